@@ -1,0 +1,93 @@
+// Package desk is what a signed-in person can ask for: one function for each thing, used by the API and by the portal's
+// pages, so that neither repeats the other. It speaks no HTTP and renders nothing.
+//
+// Start reading at Desk.
+package desk
+
+import (
+	"time"
+
+	"parlor/internal/parlor"
+)
+
+// RoomView is a person's room as clients see it.
+type RoomView struct {
+	PMI          string            `json:"pmi"`
+	PersonalLink string            `json:"personal_link"`
+	Passcode     string            `json:"passcode"`
+	JoinURL      string            `json:"join_url"`
+	Locked       bool              `json:"locked"`
+	Status       parlor.RoomStatus `json:"status"`
+}
+
+// MeetingView is one coming use of a number; a series is listed with its next occurrence.
+type MeetingView struct {
+	Number   string             `json:"meeting_number"`
+	Kind     parlor.MeetingKind `json:"kind"`
+	Title    string             `json:"title"`
+	Start    time.Time          `json:"start"`
+	End      time.Time          `json:"end"`
+	Repeats  bool               `json:"repeats"`
+	JoinURL  string             `json:"join_url"`
+	EventID  string             `json:"event_id"`
+	Calendar parlor.CalendarID  `json:"calendar"`
+	Why      parlor.Reason      `json:"why"`
+	Conflict *parlor.Reason     `json:"conflict,omitempty"`
+}
+
+// CalendarView is one calendar and how its sync stands.
+type CalendarView struct {
+	ID        parlor.CalendarID `json:"id"`
+	Service   parlor.Kind       `json:"service"`
+	Name      string            `json:"name"`
+	Primary   bool              `json:"primary"`
+	On        bool              `json:"on"`
+	State     CalendarState     `json:"state" enum:"syncing,ok,reconnect,off"`
+	Listed    int               `json:"listed,omitempty"`    // events read so far by the list under way
+	LastPass  *time.Time        `json:"last_pass,omitempty"` // nil: never
+	PollEvery string            `json:"poll_every,omitempty"`
+	Push      bool              `json:"push"` // a live push channel
+	Error     string            `json:"error,omitempty"`
+}
+
+// CalendarState is how a calendar's sync stands.
+type CalendarState string
+
+// The states of a calendar.
+const (
+	CalendarSyncing   CalendarState = "syncing"
+	CalendarOK        CalendarState = "ok"
+	CalendarReconnect CalendarState = "reconnect"
+	CalendarOff       CalendarState = "off"
+)
+
+// Request is a meeting that a person wants to schedule.
+type Request struct {
+	Title          string
+	Start, End     parlor.Moment
+	Attendees      []parlor.Person
+	Recurrence     []string
+	Calendar       parlor.CalendarID // "" is the primary one
+	UsePMI         *bool             // nil: as in the settings
+	IdempotencyKey string
+}
+
+// Scheduled is the meeting that came of a request.
+type Scheduled struct {
+	EventID  string             `json:"event_id"`
+	HTMLLink string             `json:"html_link"`
+	JoinURL  string             `json:"join_url"`
+	Number   string             `json:"meeting_number"`
+	Kind     parlor.MeetingKind `json:"kind"`
+	Why      parlor.Reason      `json:"why"`
+}
+
+// Invitation is what a client puts into an event that it saves itself.
+type Invitation struct {
+	JoinURL  string             `json:"join_url"`
+	Location string             `json:"location"`
+	Body     string             `json:"body"`
+	Number   string             `json:"meeting_number"`
+	Kind     parlor.MeetingKind `json:"kind"`
+	Why      parlor.Reason      `json:"why"`
+}

@@ -1,0 +1,73 @@
+package parlor
+
+import "time"
+
+// Meeting is one scheduled use of a room or of a one-time number.
+type Meeting struct {
+	Number     string       `json:"number"` // 11 digits
+	Kind       MeetingKind  `json:"kind"`   // decided once, then it sticks
+	State      MeetingState `json:"state"`
+	Why        Reason       `json:"why"`     // why it is of this kind
+	Trigger    Trigger      `json:"trigger"` // why there is a link at all
+	Conflict   *Reason      `json:"conflict,omitempty"`
+	Event      EventRef     `json:"event"` // zero while unbound: an invitation that was never saved
+	Service    Kind         `json:"service"`
+	Title      string       `json:"title"`
+	Start      Moment       `json:"start"`
+	End        Moment       `json:"end"`
+	Recurrence []string     `json:"recurrence,omitempty"`
+	Overrides  []Override   `json:"overrides,omitempty"`
+	Created    time.Time    `json:"created"`
+}
+
+// Override is an occurrence of a series that was moved or cancelled.
+type Override struct {
+	Original time.Time `json:"original"`
+	Slot     *Slot     `json:"slot,omitempty"` // nil: cancelled
+}
+
+// MeetingKind says which number the join link carries.
+type MeetingKind string
+
+// The kinds of a meeting.
+const (
+	InRoom  MeetingKind = "pmi"
+	OneTime MeetingKind = "one_time"
+)
+
+// MeetingState says what became of a meeting.
+type MeetingState string
+
+// The states of a meeting.
+const (
+	Scheduled        MeetingState = "scheduled"
+	MeetingCancelled MeetingState = "cancelled" // the event is gone
+	LinkRemoved      MeetingState = "removed"   // the person or a lost keyword took the link out
+)
+
+// Trigger is why an event got a link.
+type Trigger string
+
+// The triggers.
+const (
+	ByKeyword Trigger = "keyword"
+	ByGuests  Trigger = "with_guests"
+	ByAlways  Trigger = "always"
+	ByPerson  Trigger = "asked" // a button, a form or the API
+)
+
+// Reason is why something was done or left, for people.
+type Reason struct {
+	Code string `json:"code"` // stable, see the constants
+	Text string `json:"text"` // one sentence
+}
+
+// Entry is one line of Activity.
+type Entry struct {
+	At      time.Time `json:"at"`
+	EventID string    `json:"event_id,omitempty"`
+	Title   string    `json:"title,omitempty"`
+	Action  string    `json:"action"` // a Verb, or what happened to a connection
+	Code    string    `json:"code"`
+	Text    string    `json:"text"`
+}

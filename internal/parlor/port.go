@@ -1,0 +1,123 @@
+package parlor
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+// Calendar is one person's calendars at one service, already authorised. Adapters hold no policy and do no retries.
+// The suite in parlortest says in code what each method must do.
+type Calendar interface {
+	// Calendars lists the calendars that the person can see.
+	Calendars(ctx context.Context) ([]CalendarInfo, error)
+	// Changes calls page with what changed since the cursor, page by page, in no particular order, and returns the
+	// cursor of the end. ErrCursorGone: start again with the empty cursor. A list that breaks off is an error, never a
+	// short list. An error from page stops it and is returned.
+	Changes(ctx context.Context, cal CalendarID, since Cursor, page func([]Event) error) (Cursor, error)
+	// Event reads one event; ErrNotFound when it is gone.
+	Event(ctx context.Context, ref EventRef) (Event, error)
+	// Create makes an event once for each Draft.Key: the same key again returns the event made before.
+	Create(ctx context.Context, cal CalendarID, d Draft) (Event, error)
+	// Patch changes an event if it still has the etag; ErrConflict when it moved on. It mails no guest where the
+	// service lets us choose.
+	Patch(ctx context.Context, ref EventRef, etag string, p Patch) error
+	// Watch asks for pushes; Unwatch ends them, and ending one that is gone is no error.
+	Watch(ctx context.Context, cal CalendarID, h Hook) (Watch, error)
+	Unwatch(ctx context.Context, w Watch) error
+}
+
+// Rooms is where meetings take place.
+type Rooms interface {
+	// Room says what the video system knows of the person's own room; an empty PMI means that Parlor draws it.
+	// ErrRoomUnavailable: switched off or locked by an administrator.
+	Room(ctx context.Context) (Room, error)
+	// OneTime prepares a room for one meeting; an empty PMI means that the meeting number is enough.
+	OneTime(ctx context.Context, d Draft) (Room, error)
+	// Enter returns the absolute address to which the door sends one admitted person.
+	Enter(ctx context.Context, s Session, p Person) (*url.URL, error)
+}
+
+// Session is one sitting in a room, as the video system needs to know it.
+type Session struct {
+	Name  string    // unguessable, not derived from any number people see; 26 characters of a-z and 2-7
+	Topic string    // "" for the bare room
+	Ends  time.Time // zero when open-ended
+	Host  bool      // the person entering is the host
+}
+
+// Service is what an integration exports: a struct of what it can do. A nil field means that it cannot.
+type Service struct {
+	Kind     Kind
+	Name     string // as people know it: "Google"
+	OAuth    *OAuth
+	Calendar func(*http.Client) (Calendar, error) // the client carries the person's token and keeps the pace
+	Rooms    func(*http.Client) (Rooms, error)
+	Hear     func(h http.Header, q url.Values, body []byte) (Heard, error) // parses a push; pure
+	Pace     Pace
+}
+
+// OAuth is how a person signs in with a service (OpenID Connect discovery below Issuer).
+type OAuth struct {
+	Issuer       string
+	ClientID     string
+	ClientSecret string
+	SignIn       []string          // scopes that say who it is
+	Calendar     []string          // scopes that the calendar needs; compared with what was granted
+	Params       map[string]string // further parameters of the authorization request
+}
+
+// Pace is how many requests a service documents as its quota.
+type Pace struct {
+	PerAccount Rate
+	PerProject Rate
+	PerDay     int // requests a day for the whole installation; 0: none stated
+}
+
+// Rate is so many requests in a stretch of time; the zero Rate is no limit.
+type Rate struct {
+	Requests int
+	Per      time.Duration
+}
+
+// Heard is what a push said.
+type Heard struct {
+	Reply []byte // to be sent back as it is (Graph's validation token), nil for an empty answer
+	Pings []Ping
+}
+
+// Ping names the watch that a push speaks for, with the secret that must match.
+type Ping struct {
+	Watch  string
+	Secret string
+	Number int64 // rises with each message of a channel; 0 when the service does not number
+}
+
+// The errors that adapters turn vendor answers into. Everything else is a fault to be tried again later.
+var (
+	ErrNotFound        = errors.New("not found")
+	ErrConflict        = errors.New("changed meanwhile")
+	ErrCursorGone      = errors.New("cursor gone")
+	ErrRevoked         = errors.New("grant revoked")          // invalid_grant, or 401 with a fresh token
+	ErrForbidden       = errors.New("not allowed")            // permanent for this event or calendar
+	ErrScope           = errors.New("permission not granted") // the person unticked a scope
+	ErrInvalid         = errors.New("refused as invalid")     // permanent: our request is wrong
+	ErrRoomUnavailable = errors.New("room unavailable")
+	ErrBusy            = errors.New("busy")           // another worker has the lease
+	ErrStale           = errors.New("stale revision") // compare-and-set lost
+	ErrTaken           = errors.New("already taken")
+)
+
+// ThrottledError says that the service wants us to wait.
+type ThrottledError struct {
+	After  time.Duration // how long; 0 when the service did not say
+	Reason string        // the service's own word: rateLimitExceeded, quotaExceeded …
+}
+
+// Error says how long to wait.
+func (e *ThrottledError) Error() string {
+	return fmt.Sprintf("throttled (%s), wait %s", e.Reason, e.After)
+}
