@@ -70,17 +70,20 @@ func addressIn(word string) string {
 	if slash < 0 {
 		return ""
 	}
-	before := strings.ToLower(word[:slash])
 	for _, scheme := range []string{"https:", "http:", "zoommtg:", "zoomus:", "msteams:"} {
-		if strings.HasSuffix(before, scheme) {
-			return word[slash-len(scheme):]
+		if from := slash - len(scheme); from >= 0 && strings.EqualFold(word[from:slash], scheme) {
+			return word[from:]
 		}
 	}
-	host := strings.TrimRight(before, "abcdefghijklmnopqrstuvwxyz0123456789.-")
-	if strings.HasSuffix(host, "@") || len(host) == slash {
+	before := strings.TrimRightFunc(word[:slash], inHost)
+	if strings.HasSuffix(before, "@") || len(before) == slash {
 		return ""
 	}
-	return word[len(host):]
+	return word[len(before):]
+}
+
+func inHost(r rune) bool {
+	return r == '.' || r == '-' || (r >= '0' && r <= '9') || (r >= 'a' && r <= 'z') || (r >= 'A' && r <= 'Z')
 }
 
 // conferenceAt matches one address, as it is and behind each redirector.
