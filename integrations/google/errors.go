@@ -114,17 +114,17 @@ func verdict(answer *googleapi.Error) error {
 	return err
 }
 
-// words lists the reasons that an answer gives, the old form first.
+// words lists the reasons that an answer gives, the newer and more exact form first.
 func words(answer *googleapi.Error) []string {
 	var out []string
-	for _, item := range answer.Errors {
-		out = append(out, item.Reason)
-	}
 	for _, detail := range answer.Details {
 		if fields, ok := detail.(map[string]any); ok {
 			reason, _ := fields["reason"].(string)
 			out = append(out, reason)
 		}
+	}
+	for _, item := range answer.Errors {
+		out = append(out, item.Reason)
 	}
 	return out
 }

@@ -28,6 +28,7 @@ func TestRefusals(t *testing.T) {
 		"403 unheard of":                {reason(403, "whatever"), parlor.ErrForbidden},
 		"403 scope":                     {reason(403, "insufficientPermissions"), parlor.ErrScope},
 		"403 scope in the new form":     {answer{status: 403, body: `{"error":{"code":403,"message":"no","details":[{"@type":"x","reason":"ACCESS_TOKEN_SCOPE_INSUFFICIENT"}]}}`}, parlor.ErrScope},
+		"403 scope in both forms":       {answer{status: 403, body: `{"error":{"code":403,"message":"no","errors":[{"reason":"forbidden"}],"details":[{"@type":"x","reason":"ACCESS_TOKEN_SCOPE_INSUFFICIENT"}]}}`}, parlor.ErrScope},
 		"403 switched off":              {reason(403, "accessNotConfigured"), errFault},
 		"404":                           {reason(404, "notFound"), parlor.ErrNotFound},
 		"410 deleted":                   {reason(410, "deleted"), parlor.ErrNotFound},
