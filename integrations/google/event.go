@@ -49,7 +49,7 @@ func event(cal parlor.CalendarID, e *calendar.Event) parlor.Event {
 		Title:         e.Summary,
 		Location:      e.Location,
 		Body:          e.Description,
-		Format:        guessFormat(e.Description),
+		Format:        parlor.GuessFormat(e.Description),
 		Start:         moment(e.Start),
 		End:           moment(e.End),
 		Organizer:     organizer,
@@ -91,5 +91,5 @@ func stamp(e *calendar.Event) string {
 	if e.ExtendedProperties == nil {
 		return ""
 	}
-	return e.ExtendedProperties.Private[stampKey]
+	return e.ExtendedProperties.Private[parlor.StampKey]
 }

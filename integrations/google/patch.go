@@ -9,9 +9,6 @@ import (
 	"parlor/internal/parlor"
 )
 
-// stampKey names our private extended property.
-const stampKey = "parlor"
-
 // Patch changes what the patch names and nothing else, if the event still has the etag, and mails nobody. Conference
 // data stays as it is because conferenceDataVersion is left at 0.
 // Source: https://developers.google.com/workspace/calendar/api/guides/version-resources
@@ -51,8 +48,8 @@ func private(stamp string) *calendar.EventExtendedProperties {
 	if stamp == "" {
 		return &calendar.EventExtendedProperties{
 			ForceSendFields: []string{"Private"}, // or the SDK leaves the null out
-			NullFields:      []string{"Private." + stampKey},
+			NullFields:      []string{"Private." + parlor.StampKey},
 		}
 	}
-	return &calendar.EventExtendedProperties{Private: map[string]string{stampKey: stamp}}
+	return &calendar.EventExtendedProperties{Private: map[string]string{parlor.StampKey: stamp}}
 }
