@@ -64,6 +64,5 @@ func (l *listener) await(t *testing.T, n int) {
 	}
 }
 
-func date(year int, month time.Month, day, hour int) time.Time {
-	return time.Date(year, month, day, hour, 0, 0, 0, time.UTC)
-}
+// march is a day of March 2031, at an hour in UTC.
+func march(day, hour int) time.Time { return time.Date(2031, 3, day, hour, 0, 0, 0, time.UTC) }

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"go.uber.org/goleak"
 	"golang.org/x/oauth2"
 
 	"parlor/integrations/google"
@@ -19,6 +20,8 @@ const (
 	ada = "ada@example.com"
 	bob = "bob@example.com"
 )
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 func TestCalendarPort(t *testing.T) {
 	parlortest.RunCalendar(t, parlortest.Harness{World: world})
