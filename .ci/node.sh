@@ -10,15 +10,17 @@ check_typescript() {
 
 check_readme() { node_tests readme; }
 
-check_chromium() { PARLOR_BROWSER=chromium node_tests browser; }
+check_chromium() { PARLOR_BROWSER=chromium node_tests journeys chromium; }
 
-check_firefox() { PARLOR_BROWSER=firefox node_tests browser; }
+check_firefox() { PARLOR_BROWSER=firefox node_tests journeys; }
 
-# node_tests builds the tests and the product, runs the tests of one folder and counts as go_tests does.
+# node_tests builds the tests and the product, runs the tests of these folders and counts as go_tests does.
 node_tests() {
-  local code=0
+  local folder code=0 files=()
+  rm -rf "$node_project/out"
   npm --prefix $node_project run --silent build
-  node --enable-source-maps --test --test-concurrency 1 --test-reporter tap "$node_project/out/$1/" >"$logs/node.tap" || code=$?
+  for folder in "$@"; do files+=("$node_project/out/$folder"/*.test.js); done
+  node --enable-source-maps --test --test-concurrency 1 --test-reporter tap "${files[@]}" >"$logs/node.tap" || code=$?
   node .ci/tally.mjs "$logs/node.tap" "$counts" >&3 || code=1
   return "$code"
 }

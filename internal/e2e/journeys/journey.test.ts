@@ -1,0 +1,89 @@
+// The main job, as a newcomer lives it: sign in, switch the setting on, write an event, see the link arrive, open the door.
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { assertQuiet, newVisitor, openWindow, type Visitor, type Window } from "../browser.js";
+import { type Demo, startDemo } from "../demo.js";
+import { find, follow, words } from "../person.js";
+import { goTo, isTicked, type MeetingRow, meetingRow, setUsePMI, signIn, usePMI } from "../portal.js";
+import { addEvent, inDays, openCalendar, waitForLink } from "../standin.js";
+
+const title = "Planning the engine #meet";
+
+describe("Ada's first minutes", () => {
+  let demo: Demo;
+  let window: Window;
+  let ada: Visitor;
+  let row: MeetingRow;
+
+  before(async () => {
+    demo = await startDemo();
+    window = await openWindow();
+    ada = await newVisitor(window);
+  });
+
+  after(async () => {
+    await window?.close();
+    await demo?.stop();
+  });
+
+  it("signs in with Google", async () => {
+    await signIn(ada.page, demo, "Ada Lovelace");
+    assert.match(await words(ada.page), /Ada Lovelace/);
+  });
+
+  it("switches her personal room on, and it stays on", async () => {
+    await setUsePMI(ada.page, true);
+    await goTo(ada.page, "Settings");
+    assert.equal(await isTicked(ada.page, usePMI), true);
+  });
+
+  it("writes an event, and the join link arrives in it", async () => {
+    await openCalendar(ada.page, demo, "ada@example.com");
+    await addEvent(ada.page, {
+      title,
+      date: inDays(2),
+      start: "14:00",
+      end: "14:30",
+      zone: "Europe/London",
+      description: "Bring the punch cards.",
+    });
+    const shown = await waitForLink(ada.page, demo, title);
+    assert.match(shown.text, /Bring the punch cards\./);
+    assert.match(shown.door, /\/j\/\d{10}\?pwd=[\w-]{22}&omn=\d{11}$/);
+  });
+
+  it("finds the meeting with its kind and its reason", async () => {
+    await ada.page.goto(demo.portal.href, { waitUntil: "load" });
+    row = await meetingRow(ada.page, title);
+    assert.match(row.text, /Personal room/);
+    assert.match(row.text, /#meet/);
+    assert.match(row.link, /\/j\/\d{10}\?/);
+  });
+
+  it("reads in Activity what was done and why", async () => {
+    await goTo(ada.page, "Activity");
+    await find(ada.page, "heading", title);
+    assertQuiet(ada);
+  });
+
+  it("lets a guest through the door to the video system", async () => {
+    const guest = await newVisitor(window);
+    await guest.page.goto(row.link, { waitUntil: "load" });
+    await find(guest.page, "heading", title);
+    assert.match(await words(guest.page), /Ada Lovelace invites you to/);
+    await follow(guest.page, "button", "Continue to the meeting");
+    const room = guest.left.at(-1);
+    assert(room, "the door led nowhere");
+    assert.match(room.pathname, /\/[a-z2-7]{26}$/);
+    assert(!room.href.includes(new URL(row.link).pathname.slice(3)), "the room's name holds the PMI");
+    assertQuiet(guest);
+    await guest.leave();
+  });
+
+  it("signs out", async () => {
+    await follow(ada.page, "button", "Sign out");
+    await find(ada.page, "link", "Sign in with Google");
+    await ada.page.goto(new URL("/settings", demo.portal).href);
+    assert.doesNotMatch(await words(ada.page), /Ada Lovelace/);
+  });
+});
