@@ -26,6 +26,7 @@ var annexes = []struct {
 }{
 	{"integrations", []string{"internal/parlor"}, []string{"cmd"}},
 	{"internal/fake", []string{"internal/fake"}, []string{"internal/fake", "cmd"}},
+	{"internal/web/look", nil, []string{"internal/api", "internal/door", "internal/web", "cmd"}},
 	{"addin", nil, []string{"internal/web", "cmd"}},
 	{"extension", nil, []string{"internal/web", "cmd"}},
 	{"manifests", nil, []string{"internal/web", "cmd"}},

@@ -11,13 +11,14 @@ export const binary = fileURLToPath(new URL("./parlor", import.meta.url));
 export interface Demo {
   portal: URL;
   calendar: URL; // the stand-in for Google Calendar
+  jitsi: URL; // the stand-in for the video system
   printed: () => string;
   stop: () => Promise<void>;
 }
 
 const startsWithin = 20_000;
 
-/** Starts a demo on a free port and waits until it has printed both addresses. */
+/** Starts a demo on a free port and waits until it has printed its addresses. */
 export async function startDemo(command: string[] = [binary, "demo"]): Promise<Demo> {
   const [program = binary, ...args] = command;
   const child = spawn(program, [...args, "--addr", `127.0.0.1:${await freePort()}`], {
@@ -31,7 +32,8 @@ export async function startDemo(command: string[] = [binary, "demo"]): Promise<D
   try {
     const portal = await address(child, printed, /^\s*Portal:\s+(http:\S+)/m);
     const calendar = await address(child, printed, /^\s*Google Calendar \(stand-in\):\s+(http:\S+)/m);
-    return { portal, calendar, printed, stop: () => stop(child) };
+    const jitsi = await address(child, printed, /^\s*Jitsi \(stand-in\):\s+(http:\S+)/m);
+    return { portal, calendar, jitsi, printed, stop: () => stop(child) };
   } catch (fault) {
     await stop(child);
     throw fault;
