@@ -41,7 +41,6 @@ var owners = []struct {
 	{"google.golang.org/api", []string{"integrations/google"}},
 	{"github.com/microsoftgraph", []string{"integrations/microsoft"}},
 	{"github.com/hibiken/asynq", []string{"internal/jobs"}},
-	{"github.com/gin-gonic", []string{"internal/api"}},
 	{"github.com/danielgtaylor/huma", []string{"internal/api"}},
 	{"github.com/go-redis/redis_rate", []string{"internal/store"}},
 	{"github.com/tink-crypto", []string{"internal/store"}},
@@ -54,6 +53,7 @@ var ownersOfCode = []struct {
 	module string
 	rooms  []string
 }{
+	{"github.com/gin-gonic", []string{"internal/api"}},
 	{"github.com/redis/go-redis", []string{"internal/store", "internal/jobs"}},
 	{"github.com/alicebob/miniredis", []string{"internal/store/storetest", "cmd"}},
 }

@@ -52,7 +52,7 @@ describe("README", () => {
     }
   });
 
-  it("explains only variables that the product reads, and verbs that it has", () => {
+  it("names only verbs that the product has", () => {
     const help = spawnSync(binary, ["help"], { env: bare(), encoding: "utf8", timeout: 20_000 });
     for (const verb of commands.map((c) => /parlor (\w+)/.exec(c)?.[1]).filter((v) => v !== undefined)) {
       assert.match(help.stdout + help.stderr, new RegExp(`\\b${verb}\\b`));
