@@ -2,6 +2,7 @@
 import type { Page } from "puppeteer-core";
 import type { Demo } from "./demo.js";
 import { find, follow, press, until, words } from "./person.js";
+import type { Someone } from "./standin.js";
 
 /** The portal's pages by their place in the navigation. */
 export const places = ["Meetings", "Settings", "Calendars", "Activity", "Devices"] as const;
@@ -11,10 +12,10 @@ const save = "Save settings";
 const saved = /saved/i;
 
 /** Signs in at the portal through the stand-in's people picker. */
-export async function signIn(page: Page, demo: Demo, name: string): Promise<void> {
+export async function signIn(page: Page, demo: Demo, who: Someone): Promise<void> {
   await page.goto(demo.portal.href, { waitUntil: "load" });
   await follow(page, "link", "Sign in with Google");
-  await pick(page, name);
+  await follow(page, "button", `${who.name} ${who.email}`);
   await find(page, "button", "Sign out");
 }
 
@@ -57,9 +58,4 @@ export async function meetingRow(page: Page, title: string): Promise<MeetingRow>
     );
     return rows.find((row) => row.title === title);
   });
-}
-
-/** Chooses a person at the stand-in and agrees to what Parlor asks for. */
-async function pick(page: Page, name: string): Promise<void> {
-  await follow(page, "button", name);
 }

@@ -3,6 +3,15 @@ import type { Page } from "puppeteer-core";
 import type { Demo } from "./demo.js";
 import { follow, until } from "./person.js";
 
+/** A person of the demo. */
+export interface Someone {
+  name: string;
+  email: string;
+}
+
+export const ada: Someone = { name: "Ada Lovelace", email: "ada@example.com" };
+export const bob: Someone = { name: "Bob Marsh", email: "bob@example.com" };
+
 /** An event as a person types it; dates and times as the fields of a form take them. */
 export interface Typed {
   title: string;
@@ -24,9 +33,9 @@ export interface Shown {
 }
 
 /** Opens a person's calendar page. */
-export async function openCalendar(page: Page, demo: Demo, email: string): Promise<void> {
-  const address = new URL(demo.calendar);
-  address.searchParams.set("as", email);
+export async function openCalendar(page: Page, demo: Demo, who: Someone): Promise<void> {
+  const address = new URL("/calendar", demo.calendar);
+  address.searchParams.set("user", who.email);
   await page.goto(address.href, { waitUntil: "load" });
 }
 

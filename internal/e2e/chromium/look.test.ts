@@ -4,19 +4,19 @@ import { assertQuiet, newVisitor, openWindow, type Visitor, type Window } from "
 import { type Demo, startDemo } from "../demo.js";
 import { lookAt } from "../look.js";
 import { goTo, meetingRow, places, setUsePMI, signIn } from "../portal.js";
-import { addEvent, inDays, openCalendar, waitForLink } from "../standin.js";
+import { ada, addEvent, inDays, openCalendar, waitForLink } from "../standin.js";
 
 const title = "Tea with the analysts #meet";
 
 describe("how it looks", () => {
   let demo: Demo;
   let window: Window;
-  let ada: Visitor;
+  let visitor: Visitor;
 
   before(async () => {
     demo = await startDemo();
     window = await openWindow();
-    ada = await newVisitor(window);
+    visitor = await newVisitor(window);
   });
 
   after(async () => {
@@ -25,40 +25,40 @@ describe("how it looks", () => {
   });
 
   it("sign-in", async () => {
-    await ada.page.goto(demo.portal.href, { waitUntil: "load" });
-    await lookAt(ada.page, "signin");
+    await visitor.page.goto(demo.portal.href, { waitUntil: "load" });
+    await lookAt(visitor.page, "signin");
   });
 
   it("the stand-in calendar", async () => {
-    await signIn(ada.page, demo, "Ada Lovelace");
-    await setUsePMI(ada.page, true);
-    await openCalendar(ada.page, demo, "ada@example.com");
-    await addEvent(ada.page, { title, date: inDays(3), start: "16:00", end: "16:45" });
-    await waitForLink(ada.page, demo, title);
-    await lookAt(ada.page, "standin");
-    await ada.page.goto(demo.portal.href, { waitUntil: "load" });
+    await signIn(visitor.page, demo, ada);
+    await setUsePMI(visitor.page, true);
+    await openCalendar(visitor.page, demo, ada);
+    await addEvent(visitor.page, { title, date: inDays(3), start: "16:00", end: "16:45" });
+    await waitForLink(visitor.page, demo, title);
+    await lookAt(visitor.page, "standin");
+    await visitor.page.goto(demo.portal.href, { waitUntil: "load" });
   });
 
   for (const place of places) {
     it(place, async () => {
-      await goTo(ada.page, place);
-      await lookAt(ada.page, place.toLowerCase());
+      await goTo(visitor.page, place);
+      await lookAt(visitor.page, place.toLowerCase());
     });
   }
 
   it("the personal room", async () => {
-    await ada.page.goto(new URL("/meetings/room", demo.portal).href, { waitUntil: "load" });
-    await lookAt(ada.page, "room");
+    await visitor.page.goto(new URL("/meetings/room", demo.portal).href, { waitUntil: "load" });
+    await lookAt(visitor.page, "room");
   });
 
   it("the door, open and asking", async () => {
-    const { link } = await meetingRow(ada.page, title);
+    const { link } = await meetingRow(visitor.page, title);
     const guest = await newVisitor(window);
     await guest.page.goto(link, { waitUntil: "load" });
     await lookAt(guest.page, "door");
     await guest.page.goto(link.split("?")[0] ?? link, { waitUntil: "load" });
     await lookAt(guest.page, "door-passcode");
     assertQuiet(guest);
-    assertQuiet(ada);
+    assertQuiet(visitor);
   });
 });

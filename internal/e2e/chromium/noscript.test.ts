@@ -4,17 +4,18 @@ import { after, before, describe, it } from "node:test";
 import { newVisitor, openWindow, type Visitor, type Window } from "../browser.js";
 import { type Demo, startDemo } from "../demo.js";
 import { isTicked, setUsePMI, signIn, usePMI } from "../portal.js";
+import { bob } from "../standin.js";
 
 describe("without JavaScript", () => {
   let demo: Demo;
   let window: Window;
-  let bob: Visitor;
+  let visitor: Visitor;
 
   before(async () => {
     demo = await startDemo();
     window = await openWindow();
-    bob = await newVisitor(window);
-    await bob.page.setJavaScriptEnabled(false);
+    visitor = await newVisitor(window);
+    await visitor.page.setJavaScriptEnabled(false);
   });
 
   after(async () => {
@@ -23,15 +24,15 @@ describe("without JavaScript", () => {
   });
 
   it("signs in", async () => {
-    await signIn(bob.page, demo, "Bob Marsh");
-    assert.equal(await bob.page.$$eval("[data-copy]:not([hidden])", (b) => b.length), 0);
+    await signIn(visitor.page, demo, bob);
+    assert.equal(await visitor.page.$$eval("[data-copy]:not([hidden])", (b) => b.length), 0);
   });
 
   it("saves the settings both ways", async () => {
     for (const on of [true, false]) {
-      await setUsePMI(bob.page, on);
-      await bob.page.goto(new URL("/settings", demo.portal).href, { waitUntil: "load" });
-      assert.equal(await isTicked(bob.page, usePMI), on);
+      await setUsePMI(visitor.page, on);
+      await visitor.page.goto(new URL("/settings", demo.portal).href, { waitUntil: "load" });
+      assert.equal(await isTicked(visitor.page, usePMI), on);
     }
   });
 });

@@ -5,7 +5,7 @@ import { assertQuiet, newVisitor, openWindow, type Visitor, type Window } from "
 import { type Demo, startDemo } from "../demo.js";
 import { find, follow, type, words } from "../person.js";
 import { signIn } from "../portal.js";
-import { addEvent, inDays, openCalendar, waitForLink } from "../standin.js";
+import { ada, addEvent, inDays, openCalendar, waitForLink } from "../standin.js";
 
 const title = "Lecture on notes #meet";
 const asks = "Please enter the passcode";
@@ -21,9 +21,9 @@ describe("the door", () => {
     demo = await startDemo();
     window = await openWindow();
     const host = await newVisitor(window);
-    await signIn(host.page, demo, "Ada Lovelace");
+    await signIn(host.page, demo, ada);
     passcode = await readPasscode(host, demo);
-    await openCalendar(host.page, demo, "ada@example.com");
+    await openCalendar(host.page, demo, ada);
     await addEvent(host.page, { title, date: inDays(1), start: "09:00", end: "10:00" });
     door = new URL((await waitForLink(host.page, demo, title)).door);
     await host.leave();

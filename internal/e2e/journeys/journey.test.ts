@@ -5,20 +5,20 @@ import { assertQuiet, newVisitor, openWindow, type Visitor, type Window } from "
 import { type Demo, startDemo } from "../demo.js";
 import { find, follow, words } from "../person.js";
 import { goTo, isTicked, type MeetingRow, meetingRow, setUsePMI, signIn, usePMI } from "../portal.js";
-import { addEvent, inDays, openCalendar, waitForLink } from "../standin.js";
+import { ada, addEvent, inDays, openCalendar, waitForLink } from "../standin.js";
 
 const title = "Planning the engine #meet";
 
 describe("Ada's first minutes", () => {
   let demo: Demo;
   let window: Window;
-  let ada: Visitor;
+  let visitor: Visitor;
   let row: MeetingRow;
 
   before(async () => {
     demo = await startDemo();
     window = await openWindow();
-    ada = await newVisitor(window);
+    visitor = await newVisitor(window);
   });
 
   after(async () => {
@@ -27,19 +27,19 @@ describe("Ada's first minutes", () => {
   });
 
   it("signs in with Google", async () => {
-    await signIn(ada.page, demo, "Ada Lovelace");
-    assert.match(await words(ada.page), /Ada Lovelace/);
+    await signIn(visitor.page, demo, ada);
+    assert.match(await words(visitor.page), /Ada Lovelace/);
   });
 
   it("switches her personal room on, and it stays on", async () => {
-    await setUsePMI(ada.page, true);
-    await goTo(ada.page, "Settings");
-    assert.equal(await isTicked(ada.page, usePMI), true);
+    await setUsePMI(visitor.page, true);
+    await goTo(visitor.page, "Settings");
+    assert.equal(await isTicked(visitor.page, usePMI), true);
   });
 
   it("writes an event, and the join link arrives in it", async () => {
-    await openCalendar(ada.page, demo, "ada@example.com");
-    await addEvent(ada.page, {
+    await openCalendar(visitor.page, demo, ada);
+    await addEvent(visitor.page, {
       title,
       date: inDays(2),
       start: "14:00",
@@ -47,23 +47,23 @@ describe("Ada's first minutes", () => {
       zone: "Europe/London",
       description: "Bring the punch cards.",
     });
-    const shown = await waitForLink(ada.page, demo, title);
+    const shown = await waitForLink(visitor.page, demo, title);
     assert.match(shown.text, /Bring the punch cards\./);
     assert.match(shown.door, /\/j\/\d{10}\?pwd=[\w-]{22}&omn=\d{11}$/);
   });
 
   it("finds the meeting with its kind and its reason", async () => {
-    await ada.page.goto(demo.portal.href, { waitUntil: "load" });
-    row = await meetingRow(ada.page, title);
+    await visitor.page.goto(demo.portal.href, { waitUntil: "load" });
+    row = await meetingRow(visitor.page, title);
     assert.match(row.text, /Personal room/);
     assert.match(row.text, /#meet/);
     assert.match(row.link, /\/j\/\d{10}\?/);
   });
 
   it("reads in Activity what was done and why", async () => {
-    await goTo(ada.page, "Activity");
-    await find(ada.page, "heading", title);
-    assertQuiet(ada);
+    await goTo(visitor.page, "Activity");
+    await find(visitor.page, "heading", title);
+    assertQuiet(visitor);
   });
 
   it("lets a guest through the door to the video system", async () => {
@@ -82,9 +82,9 @@ describe("Ada's first minutes", () => {
   });
 
   it("signs out", async () => {
-    await follow(ada.page, "button", "Sign out");
-    await find(ada.page, "link", "Sign in with Google");
-    await ada.page.goto(new URL("/settings", demo.portal).href);
-    assert.doesNotMatch(await words(ada.page), /Ada Lovelace/);
+    await follow(visitor.page, "button", "Sign out");
+    await find(visitor.page, "link", "Sign in with Google");
+    await visitor.page.goto(new URL("/settings", demo.portal).href);
+    assert.doesNotMatch(await words(visitor.page), /Ada Lovelace/);
   });
 });
