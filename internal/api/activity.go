@@ -10,7 +10,7 @@ import (
 )
 
 type activityInput struct {
-	Cursor string `query:"cursor" pattern:"^[0-9]*(-[0-9]+)?$" doc:"The next of the page before"`
+	Cursor string `query:"cursor" pattern:"^[0-9]{1,20}-[0-9]{1,20}$" doc:"The next of the page before"`
 }
 
 type activityOutput struct {
@@ -21,8 +21,8 @@ type activityOutput struct {
 }
 
 func (s *server) registerActivity(api huma.API) {
-	huma.Register(api, operation("list-activity", http.MethodGet, "/v1/activity",
-		"List what was done to your events and why, newest first", http.StatusUnprocessableEntity), s.getActivity)
+	huma.Register(api, operation("list-activity", http.MethodGet, "/v1/activity", "List what was done to your events and why",
+		"Newest first."), s.getActivity)
 }
 
 func (s *server) getActivity(ctx context.Context, in *activityInput) (*activityOutput, error) {

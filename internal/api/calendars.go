@@ -31,10 +31,10 @@ type calendarsInput struct {
 }
 
 func (s *server) registerCalendars(api huma.API) {
-	huma.Register(api, operation("list-calendars", http.MethodGet, "/v1/calendars", "List your calendars and their sync"),
+	huma.Register(api, operation("list-calendars", http.MethodGet, "/v1/calendars", "List your calendars and their sync", ""),
 		s.getCalendars)
-	huma.Register(api, operation("put-calendars", http.MethodPut, "/v1/calendars",
-		"Switch calendars on or off; those left out stay as they are"), s.putCalendars)
+	huma.Register(api, operation("put-calendars", http.MethodPut, "/v1/calendars", "Switch calendars on or off",
+		"Those left out stay as they are; of each only id and on are read."), s.putCalendars)
 }
 
 func (s *server) getCalendars(ctx context.Context, _ *struct{}) (*calendarsOutput, error) {

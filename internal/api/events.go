@@ -11,8 +11,8 @@ import (
 	"parlor/internal/parlor"
 )
 
-// eventBody is a meeting to be scheduled.
-type eventBody struct {
+// EventBody is a meeting to be scheduled.
+type EventBody struct {
 	Title          string    `json:"title" doc:"At most 1024 characters, one line"`
 	Start          time.Time `json:"start"`
 	End            time.Time `json:"end"`
@@ -24,17 +24,17 @@ type eventBody struct {
 	IdempotencyKey string    `json:"idempotency_key,omitempty" maxLength:"200" doc:"The same key never makes a second event"`
 }
 
-type eventInput struct{ Body eventBody }
+type eventInput struct{ Body EventBody }
 
 type eventOutput struct{ Body desk.Scheduled }
 
 func (s *server) registerEvents(api huma.API) {
 	create := operation("create-event", http.MethodPost, "/v1/events", "Schedule a meeting",
-		http.StatusConflict, http.StatusBadGateway)
+		"409 when the calendar must be connected again, 502 when it does not answer.")
 	create.DefaultStatus = http.StatusCreated
 	huma.Register(api, create, s.postEvent)
 	huma.Register(api, operation("create-invitation", http.MethodPost, "/v1/invitations",
-		"Get an invitation for an event that you save yourself", http.StatusConflict), s.postInvitation)
+		"Get an invitation for an event that you save yourself", "It expires after a day if it is never saved."), s.postInvitation)
 }
 
 func (s *server) postEvent(ctx context.Context, in *eventInput) (*eventOutput, error) {
@@ -45,7 +45,7 @@ func (s *server) postEvent(ctx context.Context, in *eventInput) (*eventOutput, e
 	return &eventOutput{Body: made}, nil
 }
 
-func (b eventBody) request() desk.Request {
+func (b EventBody) request() desk.Request {
 	req := desk.Request{
 		Title: b.Title, Start: parlor.Moment{Time: b.Start, Zone: b.TimeZone}, End: parlor.Moment{Time: b.End, Zone: b.TimeZone},
 		Recurrence: b.Recurrence, Calendar: parlor.CalendarID(b.Calendar), UsePMI: b.UsePMI, IdempotencyKey: b.IdempotencyKey,

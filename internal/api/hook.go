@@ -1,9 +1,6 @@
 package api
 
 import (
-	"crypto/sha256"
-	"crypto/subtle"
-	"encoding/hex"
 	"errors"
 	"io"
 	"net/http"
@@ -11,7 +8,6 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"parlor/internal/parlor"
-	"parlor/internal/store"
 )
 
 // maxHook is how many bytes a push may bring.
@@ -59,13 +55,8 @@ func (s *server) nudge(c *gin.Context, kind parlor.Kind, ping parlor.Ping) error
 	if err != nil {
 		return err
 	}
-	if watch.Service != kind || !secretMatches(watch, ping.Secret) {
+	if watch.Service != kind || !watch.SecretIs(ping.Secret) {
 		return nil
 	}
 	return s.cfg.Sync.Nudge(c, watch.Account, watch.Calendar)
-}
-
-func secretMatches(watch store.WatchRecord, secret string) bool {
-	sum := sha256.Sum256([]byte(secret))
-	return subtle.ConstantTimeCompare([]byte(hex.EncodeToString(sum[:])), []byte(watch.SecretHash)) == 1
 }

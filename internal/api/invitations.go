@@ -9,7 +9,7 @@ import (
 
 type invitationInput struct {
 	Body struct {
-		eventBody
+		EventBody
 		Format parlor.Format `json:"format,omitempty" enum:"html,text" default:"text" doc:"How the body is written"`
 	} `nameHint:"InvitationBody"`
 }

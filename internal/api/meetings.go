@@ -32,10 +32,10 @@ type meetingsOutput struct {
 
 func (s *server) registerMeetings(api huma.API) {
 	huma.Register(api, operation("list-meetings", http.MethodGet, "/v1/meetings", "List your coming meetings",
-		http.StatusUnprocessableEntity), s.getMeetings)
+		"By start; a series stands once, with its next occurrence."), s.getMeetings)
 	huma.Register(api, operation("remove-meeting", http.MethodDelete, "/v1/meetings/{number}",
-		"Take the link out of a meeting's event", http.StatusNotFound, http.StatusForbidden, http.StatusConflict,
-		http.StatusBadGateway), s.deleteMeeting)
+		"Take the link out of a meeting's event",
+		"The event stays, and no link is put back by itself."), s.deleteMeeting)
 }
 
 func (s *server) getMeetings(ctx context.Context, in *meetingsInput) (*meetingsOutput, error) {

@@ -12,7 +12,7 @@ import (
 type roomOutput struct{ Body desk.RoomView }
 
 func (s *server) registerRoom(api huma.API) {
-	huma.Register(api, operation("get-room", http.MethodGet, "/v1/room", "Read your personal room"), s.getRoom)
+	huma.Register(api, operation("get-room", http.MethodGet, "/v1/room", "Read your personal room", ""), s.getRoom)
 }
 
 func (s *server) getRoom(ctx context.Context, _ *struct{}) (*roomOutput, error) {

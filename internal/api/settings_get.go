@@ -15,9 +15,9 @@ type settingsOutput struct {
 }
 
 func (s *server) registerSettings(api huma.API) {
-	huma.Register(api, operation("get-settings", http.MethodGet, "/v1/settings", "Read your settings"), s.getSettings)
+	huma.Register(api, operation("get-settings", http.MethodGet, "/v1/settings", "Read your settings", ""), s.getSettings)
 	huma.Register(api, operation("put-settings", http.MethodPut, "/v1/settings", "Change your settings",
-		http.StatusPreconditionFailed, http.StatusPreconditionRequired), s.putSettings)
+		"A missing field keeps its value. 428 without If-Match, 412 when it is stale, 403 when the administrator holds a field."), s.putSettings)
 }
 
 func (s *server) getSettings(ctx context.Context, _ *struct{}) (*settingsOutput, error) {

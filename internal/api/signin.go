@@ -32,8 +32,8 @@ func (s *server) connect(kind parlor.Kind) gin.HandlerFunc {
 }
 
 func (s *server) begin(c *gin.Context, kind parlor.Kind, acct parlor.AccountID) {
-	wait, err := s.st.Pace(c, "signin:"+network(c.ClientIP()), signInPace, 1)
-	if err != nil || wait > 0 {
+	allowed, wait, err := s.st.Allow(c, "signin:"+network(c.ClientIP()), signInPace)
+	if err != nil || !allowed {
 		s.signInFailed(c, err, wait)
 		return
 	}

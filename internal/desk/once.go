@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"parlor/internal/parlor"
+	"parlor/internal/store"
 )
 
 // How long a request waits for its twin, which has the same idempotency key, to get a number.
@@ -26,6 +27,8 @@ func (d *Desk) once(ctx context.Context, o order) (parlor.Meeting, error) {
 	for range twinTries {
 		seen, first, err := d.st.BeginOnce(ctx, o.acct, o.req.IdempotencyKey, o.print)
 		switch {
+		case errors.Is(err, parlor.ErrNotFound): // freed just now
+			continue
 		case err != nil:
 			return parlor.Meeting{}, fmt.Errorf("look up idempotency key: %w", err)
 		case first:
@@ -47,7 +50,7 @@ func (d *Desk) claimOnce(ctx context.Context, o order) (parlor.Meeting, error) {
 	if err != nil {
 		return m, errors.Join(err, d.st.ForgetOnce(ctx, o.acct, o.req.IdempotencyKey))
 	}
-	return m, d.st.KeepOnce(ctx, o.acct, o.req.IdempotencyKey, o.print, m.Number)
+	return m, d.st.KeepOnce(ctx, o.acct, o.req.IdempotencyKey, store.Once{Print: o.print, Number: m.Number})
 }
 
 // eventKey is the key by which a calendar knows the event of this order: the same one for the same idempotency key.
