@@ -29,12 +29,19 @@ func (s *server) hook(kind parlor.Kind) gin.HandlerFunc {
 		}
 		for _, ping := range heard.Pings {
 			if err := s.nudge(c, kind, ping); err != nil {
-				s.fail(c, err)
+				s.again(c, err)
 				return
 			}
 		}
 		answer(c, heard.Reply)
 	}
+}
+
+// again asks the service to send the push once more: it does so after 503, and not after other errors.
+func (s *server) again(c *gin.Context, err error) {
+	s.cfg.Log.ErrorContext(c, "push not taken", "request", requestID(c), "err", err)
+	retryAfter(c.Writer.Header(), 0)
+	s.problem(c, http.StatusServiceUnavailable, "The push could not be taken down. Send it again.")
 }
 
 func answer(c *gin.Context, reply []byte) {

@@ -25,6 +25,8 @@ import (
 
 const testOrigin = "https://parlor.example.com"
 
+type recorder = httptest.ResponseRecorder
+
 // house is the whole edge over a store, with one person in it.
 type house struct {
 	t       *testing.T
@@ -124,7 +126,7 @@ func (h *house) signIn() {
 }
 
 // call is one request; headers are pairs "Name: value".
-func (h *house) call(method, path, body string, headers ...string) *httptest.ResponseRecorder {
+func (h *house) call(method, path, body string, headers ...string) *recorder {
 	h.t.Helper()
 	var reader io.Reader
 	if body != "" {
@@ -157,7 +159,7 @@ func (h *house) bearer() string {
 }
 
 // aProblem checks that an answer is an RFC 9457 document of this status and returns it.
-func aProblem(t *testing.T, w *httptest.ResponseRecorder, status int) (p struct {
+func aProblem(t *testing.T, w *recorder, status int) (p struct {
 	Type, Title, Detail string
 	Status              int
 	Errors              []struct{ Message, Location string }
@@ -179,7 +181,7 @@ func aProblem(t *testing.T, w *httptest.ResponseRecorder, status int) (p struct 
 	return p
 }
 
-func decode[T any](t *testing.T, w *httptest.ResponseRecorder, status int) (v T) {
+func decode[T any](t *testing.T, w *recorder, status int) (v T) {
 	t.Helper()
 	if w.Code != status {
 		t.Fatalf("status %d, want %d: %s", w.Code, status, w.Body)

@@ -17,6 +17,7 @@ func (s *server) problem(c *gin.Context, status int, detail string) {
 		panic(err)
 	}
 	c.Header("Cache-Control", "no-store")
+	c.Header("Content-Type", "application/problem+json") // Gin keeps one that a page has set before
 	c.Data(status, "application/problem+json", body)
 	c.Abort()
 }

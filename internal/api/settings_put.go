@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -65,7 +66,11 @@ func (c *settingsChange) apply(to *parlor.Settings) error {
 	if faults := nulls("", sent); len(faults) > 0 {
 		return faults
 	}
-	if err := json.Unmarshal(c.raw, to); err != nil {
+	err := json.Unmarshal(c.raw, to)
+	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok { // a number that fits no int: no schema says so
+		return desk.Faults{parlor.FieldError{Field: wrong.Field, Message: "is out of bounds"}}
+	}
+	if err != nil {
 		return fmt.Errorf("decode settings: %w", err)
 	}
 	return nil

@@ -40,7 +40,7 @@ func (s *Store) BeginOnce(ctx context.Context, id parlor.AccountID, key, print s
 		return Once{}, false, fail("take idempotency key", err)
 	}
 	seen, _, err = read[Once](ctx, s.rdb, place)
-	return seen, false, fail("read idempotency key", err)
+	return seen, false, wrap("read idempotency key", err)
 }
 
 // KeepOnce notes which meeting the request with an idempotency key made.
