@@ -54,6 +54,3 @@ func isUnavailable(err error) bool {
 	}
 	return false
 }
-
-// isRetryable says whether trying the same again may succeed without anybody doing something.
-func isRetryable(err error) bool { return errors.Is(err, ErrUnavailable) }

@@ -110,7 +110,7 @@ func start(args ...string) (dir string, err error) {
 		return "", fmt.Errorf("make directory: %w", err)
 	}
 	args = append([]string{"-c", watchdog, "redis", "--save", "", "--appendonly", "no", "--dir", dir}, args...)
-	cmd := exec.Command("sh", args...)
+	cmd := exec.CommandContext(context.Background(), "sh", args...)
 	cmd.Dir, cmd.Env = dir, append(os.Environ(), "DIR="+dir)
 	lifeline, err := cmd.StdinPipe()
 	if err != nil {
@@ -145,7 +145,7 @@ func await(address string, ask func(context.Context, redis.UniversalClient) erro
 }
 
 func freePort() (int, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := new(net.ListenConfig).Listen(context.Background(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		return 0, fmt.Errorf("find free port: %w", err)
 	}
