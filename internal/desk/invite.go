@@ -20,7 +20,7 @@ func (d *Desk) Invite(ctx context.Context, acct parlor.AccountID, req Request, f
 	if err != nil {
 		return Invitation{}, err
 	}
-	block := parlor.Render(m, o.room, d.origin, o.settings.Language, o.settings.EmbedPasscode)
+	block := o.block(m, d.origin)
 	inv := Invitation{
 		JoinURL: block.Link, Body: parlor.Insert("", format, block, true), Number: m.Number, Kind: m.Kind, Why: m.Why,
 	}

@@ -54,26 +54,30 @@ func (d *Desk) ensureEvent(ctx context.Context, cal parlor.Calendar, o order, m 
 		}
 		return ev, err
 	}
-	ev, err := cal.Create(ctx, o.calendar, d.draft(o, m))
+	block := o.block(m, d.origin)
+	ev, err := cal.Create(ctx, o.calendar, o.draft(m, block))
 	if err != nil {
 		return ev, errors.Join(fmt.Errorf("create event: %w", err), d.giveUp(ctx, o, m, err))
 	}
-	if err := d.bind(ctx, o.acct, m.Number, ev.Ref); err != nil {
+	if err := d.bind(ctx, o.acct, m.Number, ev.Ref, block.Hash()); err != nil {
 		return ev, fmt.Errorf("bind meeting: %w", err)
 	}
 	return ev, d.logScheduled(ctx, o, m, ev)
 }
 
-func (d *Desk) draft(o order, m parlor.Meeting) parlor.Draft {
+func (o order) block(m parlor.Meeting, origin string) parlor.Block {
+	return parlor.Render(m, o.room, origin, o.settings.Language, o.settings.EmbedPasscode)
+}
+
+func (o order) draft(m parlor.Meeting, block parlor.Block) parlor.Draft {
 	key := o.eventKey()
 	if o.req.IdempotencyKey == "" {
 		key = strings.ToLower(rand.Text())
 	}
-	block := parlor.Render(m, o.room, d.origin, o.settings.Language, o.settings.EmbedPasscode)
 	draft := parlor.Draft{
 		Key: key, Title: o.req.Title, Format: parlor.Text, Body: parlor.Insert("", parlor.Text, block, false),
 		Start: o.req.Start, End: o.req.End, Recurrence: o.req.Recurrence, Attendees: o.req.Attendees,
-		Stamp: parlor.Stamp{Number: m.Number, Kind: m.Kind, Trigger: m.Trigger}.String(),
+		Stamp: parlor.Stamp{Number: m.Number, Kind: m.Kind, Trigger: m.Trigger, Hash: block.Hash()}.String(),
 	}
 	if o.settings.PutLinkInLocation {
 		draft.Location = block.Link
@@ -82,13 +86,13 @@ func (d *Desk) draft(o order, m parlor.Meeting) parlor.Draft {
 }
 
 // bind ties the meeting to its event; a pass that saw the event first has done it already.
-func (d *Desk) bind(ctx context.Context, acct parlor.AccountID, number string, ref parlor.EventRef) error {
+func (d *Desk) bind(ctx context.Context, acct parlor.AccountID, number string, ref parlor.EventRef, written string) error {
 	return d.change(ctx, acct, number, func(m *parlor.Meeting) bool {
-		free := m.Event.ID == ""
-		if free {
-			m.Event = ref
+		if m.Written != "" {
+			return false
 		}
-		return free
+		m.Event, m.Written = ref, written
+		return true
 	})
 }
 
@@ -114,7 +118,8 @@ func (d *Desk) giveUp(ctx context.Context, o order, m parlor.Meeting, cause erro
 }
 
 func (d *Desk) logScheduled(ctx context.Context, o order, m parlor.Meeting, ev parlor.Event) error {
+	why := parlor.Added(m.Trigger, m)
 	return d.st.Log(ctx, o.acct, parlor.Entry{
-		At: d.now(), EventID: ev.Ref.ID, Title: o.req.Title, Action: "create", Code: m.Why.Code, Text: m.Why.Text,
+		At: d.now(), EventID: ev.Ref.ID, Title: o.req.Title, Action: string(parlor.Inject), Code: why.Code, Text: why.Text,
 	})
 }
