@@ -12,14 +12,14 @@ import (
 type meetingPage struct {
 	Host            bool // the reader is the host
 	HostName, Topic string
-	Number          string
-	When            *span // nil: open-ended
+	Number          string // as people read it
+	When            *span  // nil: open-ended
 	Action, Pass    string
 }
 
 type span struct {
-	Start, End look.When
-	Zone       string
+	Day, Start, End look.When
+	Zone            string
 }
 
 // noticePage is what notice.html shows.
@@ -47,7 +47,9 @@ func newSpan(slot parlor.Slot, zone *time.Location) *span {
 	if slot.End.Sub(slot.Start) < 24*time.Hour {
 		end = "time"
 	}
-	return &span{look.At(slot.Start, "full", zone), look.At(slot.End, end, zone), zone.String()}
+	return &span{
+		look.At(slot.Start, "date", zone), look.At(slot.Start, "time", zone), look.At(slot.End, end, zone), zone.String(),
+	}
 }
 
 func hostName(a parlor.Account) string {

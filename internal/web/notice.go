@@ -18,9 +18,13 @@ var notices = map[string]string{
 }
 
 func notice(r *http.Request) *look.Notice {
-	text, ok := notices[r.URL.Query().Get("done")]
-	if !ok {
-		return nil
+	q := r.URL.Query()
+	if text, ok := notices[q.Get("done")]; ok {
+		return &look.Notice{Text: text}
 	}
-	return &look.Notice{Text: text}
+	// A calendar that may not be seen has a message and a button of its own.
+	if p, ok := signInProblems[q.Get("problem")]; ok && q.Get("problem") != "scope" {
+		return &look.Notice{Bad: true, Text: p.What + " " + p.Next}
+	}
+	return nil
 }

@@ -28,7 +28,7 @@ var inLocation = flag("put_link_in_location", "Write the link into the location 
 	func(s *parlor.Settings) *bool { return &s.PutLinkInLocation })
 
 var embedPasscode = flag("embed_passcode", "Let guests in without typing the passcode",
-	"The link then carries a key of its own, never the passcode itself. Without it, every guest types the passcode.",
+	"The link then carries a key of its own, never the passcode itself. Without it, every guest types the passcode, which you tell them.",
 	func(s *parlor.Settings) *bool { return &s.EmbedPasscode })
 
 var language = text(field{

@@ -83,7 +83,7 @@ func nameOf(a parlor.Account) string {
 
 // sendToSignIn remembers where a person wanted to go; a posted form is not repeated.
 func (s *site) sendToSignIn(w http.ResponseWriter, r *http.Request) {
-	to := "/signin"
+	to := "/"
 	if r.Method == http.MethodGet {
 		to += "?" + url.Values{"return": {r.URL.RequestURI()}}.Encode()
 	}

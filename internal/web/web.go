@@ -8,6 +8,7 @@ import (
 	"embed"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"time"
 
 	"parlor/internal/connect"
@@ -40,7 +41,6 @@ func New(d *desk.Desk, cn *connect.Connector, cfg Config) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /assets/", cfg.Look)
 	mux.HandleFunc("GET /favicon.ico", s.favicon)
-	mux.HandleFunc("GET /signin", s.signIn)
 	mux.HandleFunc("GET /{$}", s.front)
 	mux.HandleFunc("/", s.lost)
 	for pattern, page := range s.portal() {
@@ -67,12 +67,17 @@ func (s *site) portal() map[string]func(*visit) error {
 	}
 }
 
+// front is where sign-in and the mark lead. What went wrong while somebody is signed in is about a calendar.
 func (s *site) front(w http.ResponseWriter, r *http.Request) {
 	if _, ok := connect.SessionOf(r.Context()); !ok {
 		s.signIn(w, r)
 		return
 	}
-	http.Redirect(w, r, "/meetings", http.StatusSeeOther)
+	to := "/meetings"
+	if failed := r.URL.Query().Get("problem"); failed != "" {
+		to = "/calendars?" + url.Values{"problem": {failed}}.Encode()
+	}
+	http.Redirect(w, r, to, http.StatusSeeOther)
 }
 
 func (s *site) favicon(w http.ResponseWriter, r *http.Request) {

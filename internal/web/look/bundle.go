@@ -35,7 +35,11 @@ var loaders = map[string]api.Loader{".ts": api.LoaderTS, ".css": api.LoaderCSS}
 // fromEmbedded lets esbuild read the sources out of the binary instead of a disk.
 func fromEmbedded(build api.PluginBuild) {
 	build.OnResolve(api.OnResolveOptions{Filter: `.*`}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
-		return api.OnResolveResult{Path: path.Join(path.Dir(a.Importer), a.Path), Namespace: "embedded"}, nil
+		file := path.Join(path.Dir(a.Importer), a.Path)
+		if path.Ext(file) == "" {
+			file += ".ts"
+		}
+		return api.OnResolveResult{Path: file, Namespace: "embedded"}, nil
 	})
 	build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: "embedded"}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
 		text, err := sources.ReadFile(a.Path)

@@ -1,4 +1,4 @@
-import { say } from "./say.ts";
+import { say } from "./say";
 
 /** Shows the buttons that copy text, which are hidden without a script, and makes them work. */
 export function copyButtons(page: Document, signal: AbortSignal): void {
@@ -15,7 +15,7 @@ async function copy(button: HTMLButtonElement): Promise<void> {
   try {
     await navigator.clipboard.writeText(button.dataset["copy"] ?? "");
   } catch {
-    words = "Not copied: open the link below and copy it by hand";
+    words = showForHand(button) ? "Selected below: copy it by hand" : "Not copied";
   }
   button.textContent = words;
   say(words);
@@ -23,4 +23,14 @@ async function copy(button: HTMLButtonElement): Promise<void> {
     button.textContent = label;
     say("");
   }, 2500);
+}
+
+/** Where a browser forbids copying, the field with the link is shown and selected. */
+function showForHand(button: HTMLButtonElement): boolean {
+  const field = button.closest("li, dd")?.querySelector<HTMLInputElement>("input[readonly]");
+  if (!field) return false;
+  const hidden = field.closest("details");
+  if (hidden) hidden.open = true;
+  field.select();
+  return true;
 }

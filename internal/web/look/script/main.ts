@@ -1,7 +1,7 @@
 // The whole script of Parlor's own pages. Every page works without it.
-import { copyButtons } from "./copy.ts";
-import { syncProgress } from "./progress.ts";
-import { ownZone } from "./zone.ts";
+import { copyButtons } from "./copy";
+import { syncProgress } from "./progress";
+import { ownZone } from "./zone";
 
 const life = new AbortController();
 addEventListener("pagehide", (event) => event.persisted || life.abort(), { signal: life.signal });

@@ -1,4 +1,4 @@
-import { say } from "./say.ts";
+import { say } from "./say";
 
 interface CalendarState {
   id: string;
@@ -11,7 +11,8 @@ const every = 2000;
 /** Follows calendars that are being read for as long as there are any. The words are the page's own. */
 export function syncProgress(page: Document, signal: AbortSignal): void {
   const waiting = new Map<string, HTMLElement>();
-  for (const line of page.querySelectorAll<HTMLElement>("[data-syncing]")) waiting.set(line.dataset["syncing"] ?? "", line);
+  for (const line of page.querySelectorAll<HTMLElement>("[data-syncing]"))
+    waiting.set(line.dataset["syncing"] ?? "", line);
   if (waiting.size > 0) void follow(waiting, signal);
 }
 

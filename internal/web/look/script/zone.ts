@@ -1,9 +1,9 @@
-type Shape = "time" | "day" | "moment" | "full";
+type Shape = "time" | "moment" | "date" | "full";
 
 const shapes: Record<Shape, Intl.DateTimeFormatOptions> = {
   time: { hour: "numeric", minute: "2-digit" },
-  day: { weekday: "long", day: "numeric", month: "long" },
   moment: { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit" },
+  date: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
   full: { weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "numeric", minute: "2-digit" },
 };
 
