@@ -77,7 +77,7 @@ func (r recurrence) starts(from, to time.Time) []time.Time {
 			if !start.Before(from) {
 				all = append(all, start)
 			}
-			return start.Before(to) && len(all) < enough
+			return start.Before(to) && len(all) <= enough
 		})
 	}
 	seen := map[time.Time]bool{}

@@ -103,10 +103,9 @@ func sane(o rrule.ROption) bool {
 func (r recurrence) parseDates(params, values string) []time.Time {
 	zone := r.zone
 	for param := range strings.SplitSeq(params, ";") {
-		if name, ok := strings.CutPrefix(strings.ToUpper(param), "TZID="); ok {
-			if z, err := time.LoadLocation(param[len(param)-len(name):]); err == nil {
-				zone = z
-			}
+		key, value, _ := strings.Cut(param, "=")
+		if z, err := time.LoadLocation(value); err == nil && strings.EqualFold(key, "TZID") {
+			zone = z
 		}
 	}
 	var dates []time.Time

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/redis/go-redis/v9"
 
@@ -12,13 +11,13 @@ import (
 // Account reads an account; parlor.ErrNotFound.
 func (s *Store) Account(ctx context.Context, id parlor.AccountID) (parlor.Account, error) {
 	a, _, err := read[parlor.Account](ctx, s.rdb, accountKey(id))
-	return a, fail("read account", err)
+	return a, wrap("read account", err)
 }
 
 // UpdateAccount changes an account by compare-and-set; change may run several times. parlor.ErrNotFound.
 func (s *Store) UpdateAccount(ctx context.Context, id parlor.AccountID, change func(*parlor.Account)) (parlor.Account, error) {
 	a, err := update(ctx, s, accountKey(id), change)
-	return a, fail("update account", err)
+	return a, wrap("update account", err)
 }
 
 // CountAccounts says how many accounts there are.
@@ -56,8 +55,5 @@ func putConnection(a *parlor.Account, c parlor.Connection) {
 
 func (s *Store) index(ctx context.Context, id parlor.AccountID) error {
 	at := redis.Z{Score: float64(s.now().Unix()), Member: string(id)}
-	if err := s.rdb.ZAddNX(ctx, accountsKey, at).Err(); err != nil {
-		return fmt.Errorf("index account: %w", err)
-	}
-	return nil
+	return fail("index account", s.rdb.ZAddNX(ctx, accountsKey, at).Err())
 }

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/redis/go-redis/v9"
-
 	"parlor/internal/parlor"
 )
 
@@ -20,10 +18,10 @@ func (s *Store) SignIn(ctx context.Context, who parlor.Identity) (a parlor.Accou
 	}
 	id, err := s.claimIdentity(ctx, who, parlor.AccountID(fresh))
 	if err != nil {
-		return a, false, fail("claim identity", err)
+		return a, false, wrap("claim identity", err)
 	}
 	if created, err = s.ensureAccount(ctx, id, who); err != nil {
-		return a, false, fail("make account", err)
+		return a, false, wrap("make account", err)
 	}
 	a, err = s.UpdateAccount(ctx, id, func(a *parlor.Account) { refresh(a, who) })
 	return a, created, err
@@ -41,7 +39,7 @@ func (s *Store) Connect(ctx context.Context, id parlor.AccountID, who parlor.Ide
 	}
 	owner, err := s.claimIdentity(ctx, who, id)
 	if err != nil {
-		return a, fail("claim identity", err)
+		return a, wrap("claim identity", err)
 	}
 	if owner != id {
 		return a, fmt.Errorf("connect %s identity: %w", who.Kind, parlor.ErrTaken)
@@ -52,17 +50,17 @@ func (s *Store) Connect(ctx context.Context, id parlor.AccountID, who parlor.Ide
 // claimIdentity returns the account that has the identity: the wished one if nobody had it.
 func (s *Store) claimIdentity(ctx context.Context, who parlor.Identity, wish parlor.AccountID) (parlor.AccountID, error) {
 	key := identityKey(who.Kind, who.Subject)
-	won, err := s.rdb.SetNX(ctx, key, string(wish), 0).Result()
+	won, err := s.setNew(ctx, key, string(wish))
 	if err != nil || won {
 		return wish, err
 	}
 	owner, err := s.rdb.Get(ctx, key).Result()
-	return parlor.AccountID(owner), err
+	return parlor.AccountID(owner), fail("read owner", err)
 }
 
 // ensureAccount writes the record of an account whose identity is claimed; also after a crash between the two.
 func (s *Store) ensureAccount(ctx context.Context, id parlor.AccountID, who parlor.Identity) (created bool, err error) {
-	if _, err := s.rdb.Get(ctx, accountKey(id)).Result(); !errors.Is(err, redis.Nil) {
+	if _, err := s.Account(ctx, id); !errors.Is(err, parlor.ErrNotFound) {
 		return false, err
 	}
 	if err := s.index(ctx, id); err != nil {
@@ -74,7 +72,7 @@ func (s *Store) ensureAccount(ctx context.Context, id parlor.AccountID, who parl
 	if err != nil {
 		return false, fmt.Errorf("encode account: %w", err)
 	}
-	return s.rdb.SetNX(ctx, accountKey(id), record, 0).Result()
+	return s.setNew(ctx, accountKey(id), record)
 }
 
 // refresh takes over what the provider says now; the first connection names the account.

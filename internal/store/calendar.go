@@ -24,6 +24,8 @@ type CalendarState struct {
 	Listing  bool
 	Error    string    // why the last pass failed, for people
 	NextTry  time.Time // not before; zero: any time
+	Resync   int64     // full passes asked for …
+	Resynced int64     // … and answered
 }
 
 // Calendars lists an account's calendars: the primary one first, then by name.

@@ -21,6 +21,8 @@ const (
 	fieldListing  = "listing"
 	fieldError    = "error"
 	fieldNextTry  = "next_try"
+	fieldResync   = "resync"   // how many times a full pass was asked for
+	fieldResynced = "resynced" // how many of them were answered
 )
 
 // decodeCalendar reads a hash; ok is false when it holds no calendar.
@@ -33,6 +35,8 @@ func decodeCalendar(hash map[string]string) (c CalendarState, ok bool, err error
 		Cursor: parlor.Cursor(hash[fieldCursor]), Listing: hash[fieldListing] == "1", Error: hash[fieldError],
 	}
 	c.Listed, _ = strconv.Atoi(hash[fieldListed])
+	c.Resync, _ = strconv.ParseInt(hash[fieldResync], 10, 64)
+	c.Resynced, _ = strconv.ParseInt(hash[fieldResynced], 10, 64)
 	parse := func(field string, into any) {
 		if text := hash[field]; text != "" && err == nil {
 			err = json.Unmarshal([]byte(text), into)

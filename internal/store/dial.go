@@ -30,6 +30,7 @@ func Dial(address string) (redis.UniversalClient, error) {
 	opt.DialTimeout, opt.ReadTimeout, opt.WriteTimeout = dialTimeout, ioTimeout, ioTimeout
 	opt.PoolTimeout = ioTimeout
 	opt.MaxRetries, opt.DialerRetries = 1, 1
+	opt.ContextTimeoutEnabled = true
 	return redis.NewUniversalClient(opt), nil
 }
 

@@ -31,6 +31,14 @@ func fail(what string, err error) error {
 	return fmt.Errorf("%s: %w", what, err)
 }
 
+// wrap names what failed around an error that is already ours.
+func wrap(what string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", what, err)
+}
+
 func isUnavailable(err error) bool {
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return false
@@ -46,6 +54,3 @@ func isUnavailable(err error) bool {
 	}
 	return false
 }
-
-// isRetryable says whether trying the same again may succeed without anybody doing something.
-func isRetryable(err error) bool { return errors.Is(err, ErrUnavailable) }

@@ -37,6 +37,10 @@ func calendarKey(id parlor.AccountID, cal parlor.CalendarID) string {
 	return tag(id, "cal:"+string(cal))
 }
 
+func beganKey(id parlor.AccountID, cal parlor.CalendarID) string {
+	return tag(id, "began:"+string(cal))
+}
+
 func meetingKey(id parlor.AccountID, number string) string { return tag(id, "meeting:"+number) }
 func meetingsKey(id parlor.AccountID) string               { return tag(id, "meetings") } // zset number -> start
 func seriesKey(id parlor.AccountID) string                 { return tag(id, "series") }   // set of numbers that repeat

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -66,26 +67,32 @@ func (l *Lease) Keep(ctx context.Context) (kept context.Context, stop func()) {
 	}
 }
 
-// keep renews three times in a lease's life, and gives up when the life is over without a renewal.
+// keep renews three times in a lease's life, and gives up when its life is over without a renewal.
 func (l *Lease) keep(ctx context.Context, lost context.CancelCauseFunc) {
-	tick := time.NewTicker(l.ttl / 3)
+	third := l.ttl / 3
+	tick := time.NewTicker(third)
 	defer tick.Stop()
-	renewed := time.Now()
-	for {
+	for failed := 0; ; {
 		select {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
 		}
-		began := time.Now()
-		switch err := l.Renew(ctx); {
-		case err == nil:
-			renewed = began
-		case !isRetryable(err) || time.Since(renewed) > l.ttl-l.ttl/3:
+		err := l.renewWithin(ctx, third)
+		if failed++; err == nil {
+			failed = 0
+		}
+		if errors.Is(err, parlor.ErrStale) || failed == 2 {
 			lost(fmt.Errorf("keep lease: %w", err))
 			return
 		}
 	}
+}
+
+func (l *Lease) renewWithin(ctx context.Context, d time.Duration) error {
+	ctx, cancel := context.WithTimeout(ctx, d)
+	defer cancel()
+	return l.Renew(ctx)
 }
 
 func (l *Lease) value() string { return strconv.FormatInt(l.fence, 10) }

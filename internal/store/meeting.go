@@ -16,7 +16,7 @@ import (
 // Meeting reads a meeting; parlor.ErrNotFound.
 func (s *Store) Meeting(ctx context.Context, id parlor.AccountID, number string) (parlor.Meeting, error) {
 	m, _, err := read[parlor.Meeting](ctx, s.rdb, meetingKey(id, number))
-	return m, fail("read meeting", err)
+	return m, wrap("read meeting", err)
 }
 
 // MeetingByEvent reads the meeting that is bound to an event, whatever its state; parlor.ErrNotFound.

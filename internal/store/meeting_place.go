@@ -40,7 +40,7 @@ func (s *Store) place(m parlor.Meeting) place {
 
 // lastEnd is the end of the last occurrence, moved ones included; false for a series without end.
 func lastEnd(m parlor.Meeting) (time.Time, bool) {
-	end, ok := m.End.Time, len(m.Recurrence) == 0
+	end, ok := parlor.LastEnd(parlor.Event{Start: m.Start, End: m.End, Recurrence: m.Recurrence})
 	if !ok {
 		return end, false
 	}

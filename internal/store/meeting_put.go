@@ -65,9 +65,9 @@ func (s *Store) UpdateMeeting(ctx context.Context, id parlor.AccountID, rev int6
 
 // claimGiven makes a number that the caller chose the account's, if it is nobody else's.
 func (s *Store) claimGiven(ctx context.Context, id parlor.AccountID, number string) error {
-	won, err := s.claim(ctx, numberKey(number), id)
+	won, err := s.setNew(ctx, numberKey(number), string(id))
 	if err != nil || won {
-		return fail("claim number", err)
+		return wrap("claim number", err)
 	}
 	owner, err := s.AccountByNumber(ctx, number)
 	if err == nil && owner != id {

@@ -10,10 +10,11 @@ import (
 
 // PassResult is how a pass over a calendar ended.
 type PassResult struct {
-	Cursor  parlor.Cursor // where the next one begins; "" after ErrCursorGone. Ignored when Error is set
-	At      time.Time     // when it ended
-	Error   string        // "" when it succeeded, else why not, for people
-	NextTry time.Time     // not before; zero: any time
+	Cursor   parlor.Cursor // where the next one begins; "" after ErrCursorGone. Ignored when Error is set
+	At       time.Time     // when it ended
+	Error    string        // "" when it succeeded, else why not, for people
+	NextTry  time.Time     // not before; zero: any time
+	Resynced int64         // CalendarState.Resync as it was when the pass began
 }
 
 // FinishPass writes the outcome of a pass under the lease it ran with: parlor.ErrStale when that was lost, so that a
@@ -29,7 +30,7 @@ func (s *Store) FinishPass(ctx context.Context, l *Lease, cal parlor.CalendarID,
 		if err != nil {
 			return err
 		}
-		args = append(args, fieldCursor, string(r.Cursor), fieldLastPass, at)
+		args = append(args, fieldCursor, string(r.Cursor), fieldLastPass, at, fieldResynced, r.Resynced)
 	}
 	done, err := s.runInt(ctx, finishPassScript, []string{calendarKey(l.account, cal), l.key}, args...)
 	switch {

@@ -10,8 +10,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/redis/go-redis/v9"
-
 	"parlor/internal/parlor"
 )
 
@@ -38,8 +36,8 @@ func (s *Store) Policy(ctx context.Context) (Policy, error) {
 		return s.policy.policy, nil
 	}
 	p, _, err := read[Policy](ctx, s.rdb, policyKey)
-	if err != nil && !errors.Is(err, redis.Nil) {
-		return Policy{}, fail("read policy", err)
+	if err != nil && !errors.Is(err, parlor.ErrNotFound) {
+		return Policy{}, wrap("read policy", err)
 	}
 	s.policy.policy, s.policy.read = p, s.now()
 	return p, nil

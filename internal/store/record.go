@@ -2,7 +2,7 @@ package store
 
 import (
 	"context"
-	"crypto/sha1" //nolint:gosec // a revision mark, as Redis's own redis.sha1hex computes it; no secrecy rests on it
+	"crypto/sha1" // a revision mark, as redis.sha1hex computes it; no secrecy rests on it
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -18,7 +18,7 @@ const swapTries = 100
 
 // revision marks stored bytes; the empty string stands for nothing stored.
 func revision(stored string) string {
-	sum := sha1.Sum([]byte(stored)) //nolint:gosec // see the import
+	sum := sha1.Sum([]byte(stored))
 	return hex.EncodeToString(sum[:])
 }
 
@@ -26,7 +26,7 @@ func revision(stored string) string {
 func (s *Store) swap(ctx context.Context, key, rev string, next []byte) error {
 	done, err := s.runInt(ctx, swapScript, []string{key}, rev, next)
 	if err != nil {
-		return fail("replace "+key, err)
+		return fail("replace record", err)
 	}
 	if done == 0 {
 		return parlor.ErrStale
@@ -34,10 +34,10 @@ func (s *Store) swap(ctx context.Context, key, rev string, next []byte) error {
 	return nil
 }
 
-// read decodes the JSON record at key and returns its bytes too.
+// read decodes the JSON record at key and returns its bytes too; parlor.ErrNotFound, ErrUnavailable.
 func read[T any](ctx context.Context, rdb redis.UniversalClient, key string) (v T, stored string, err error) {
 	if stored, err = rdb.Get(ctx, key).Result(); err != nil {
-		return v, "", err
+		return v, "", fail("get", err)
 	}
 	if err = json.Unmarshal([]byte(stored), &v); err != nil {
 		return v, "", fmt.Errorf("decode %s: %w", key, err)
@@ -63,4 +63,13 @@ func update[T any](ctx context.Context, s *Store, key string, change func(*T)) (
 	}
 	var zero T
 	return zero, parlor.ErrStale
+}
+
+// setNew stores a value if there is none and says whether it did.
+func (s *Store) setNew(ctx context.Context, key string, value any) (bool, error) {
+	err := s.rdb.SetArgs(ctx, key, value, redis.SetArgs{Mode: "NX"}).Err()
+	if errors.Is(err, redis.Nil) {
+		return false, nil
+	}
+	return err == nil, fail("set", err)
 }

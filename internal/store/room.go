@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/redis/go-redis/v9"
-
 	"parlor/internal/parlor"
 )
 
@@ -21,13 +19,13 @@ const retirement = 365 * 24 * time.Hour
 // Room reads an account's room; parlor.ErrNotFound before EnsureRoom.
 func (s *Store) Room(ctx context.Context, id parlor.AccountID) (parlor.Room, error) {
 	r, _, err := read[parlor.Room](ctx, s.rdb, roomKey(id))
-	return r, fail("read room", err)
+	return r, wrap("read room", err)
 }
 
 // UpdateRoom changes a room by compare-and-set; change may run several times and must leave the PMI alone.
 func (s *Store) UpdateRoom(ctx context.Context, id parlor.AccountID, change func(*parlor.Room)) (parlor.Room, error) {
 	r, err := update(ctx, s, roomKey(id), change)
-	return r, fail("update room", err)
+	return r, wrap("update room", err)
 }
 
 // EnsureRoom returns an account's room and draws it if there is none: PMI, passcode and secret, once.
@@ -46,9 +44,9 @@ func (s *Store) EnsureRoom(ctx context.Context, id parlor.AccountID) (parlor.Roo
 	if err != nil {
 		return r, fmt.Errorf("encode room: %w", err)
 	}
-	won, err := s.rdb.SetNX(ctx, roomKey(id), record, 0).Result()
+	won, err := s.setNew(ctx, roomKey(id), record)
 	if err != nil || won {
-		return r, fail("write room", err)
+		return r, wrap("write room", err)
 	}
 	if err := s.rdb.Del(ctx, pmiKey(r.PMI)).Err(); err != nil {
 		return r, fail("give PMI back", err)
@@ -87,18 +85,10 @@ func (s *Store) claimDrawn(ctx context.Context, id parlor.AccountID, key func(st
 		if err != nil {
 			return "", fmt.Errorf("draw number: %w", err)
 		}
-		won, err := s.claim(ctx, key(name), id)
+		won, err := s.setNew(ctx, key(name), string(id))
 		if err != nil || won {
-			return name, fail("claim number", err)
+			return name, wrap("claim number", err)
 		}
 	}
 	return "", fmt.Errorf("no free number in %d draws: %w", drawTries, parlor.ErrTaken)
-}
-
-func (s *Store) claim(ctx context.Context, key string, id parlor.AccountID) (bool, error) {
-	err := s.rdb.SetArgs(ctx, key, string(id), redis.SetArgs{Mode: "NX"}).Err()
-	if errors.Is(err, redis.Nil) {
-		return false, nil
-	}
-	return err == nil, err
 }

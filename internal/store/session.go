@@ -56,7 +56,7 @@ func (s *Store) Session(ctx context.Context, token string) (SessionRecord, error
 	hash := hexSum(token)
 	rec, _, err := read[SessionRecord](ctx, s.rdb, sessionKey(hash))
 	if err != nil {
-		return rec, fail("read session", err)
+		return rec, wrap("read session", err)
 	}
 	now := s.now().UTC()
 	idle := now.Sub(rec.LastSeen)
@@ -80,13 +80,13 @@ func (s *Store) Sessions(ctx context.Context, id parlor.AccountID) ([]SessionRec
 	for _, hash := range hashes {
 		rec, _, err := read[SessionRecord](ctx, s.rdb, sessionKey(hash))
 		switch {
-		case errors.Is(err, redis.Nil):
-			err = s.rdb.SRem(ctx, sessionsKey(id), hash).Err()
+		case errors.Is(err, parlor.ErrNotFound):
+			err = fail("unlist session", s.rdb.SRem(ctx, sessionsKey(id), hash).Err())
 		case err == nil:
 			out = append(out, rec)
 		}
 		if err != nil {
-			return nil, fail("read session", err)
+			return nil, wrap("read session", err)
 		}
 	}
 	slices.SortFunc(out, func(a, b SessionRecord) int { return b.LastSeen.Compare(a.LastSeen) })
@@ -110,11 +110,11 @@ func (s *Store) EndSession(ctx context.Context, id parlor.AccountID, session str
 // EndSessionToken signs out the session of a secret; one that is over is no error.
 func (s *Store) EndSessionToken(ctx context.Context, token string) error {
 	rec, _, err := read[SessionRecord](ctx, s.rdb, sessionKey(hexSum(token)))
-	if errors.Is(err, redis.Nil) {
+	if errors.Is(err, parlor.ErrNotFound) {
 		return nil
 	}
 	if err != nil {
-		return fail("read session", err)
+		return wrap("read session", err)
 	}
 	return s.endSession(ctx, rec.Account, hexSum(token))
 }
@@ -139,7 +139,8 @@ func (s *Store) writeSession(ctx context.Context, hash string, rec SessionRecord
 	if err != nil {
 		return fmt.Errorf("encode session: %w", err)
 	}
-	return fail("write session", s.rdb.SetArgs(ctx, sessionKey(hash), text, redis.SetArgs{Mode: mode, TTL: sessionLife}).Err())
+	err = s.rdb.SetArgs(ctx, sessionKey(hash), text, redis.SetArgs{Mode: mode, TTL: sessionLife}).Err()
+	return fail("write session", err)
 }
 
 // cut shortens a text that came from outside, keeping its runes whole.

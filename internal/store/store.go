@@ -8,6 +8,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/base32"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -39,7 +40,7 @@ func (s *Store) Ready(ctx context.Context) error {
 		return fail("ping redis", err)
 	}
 	sealed, err := s.rdb.Get(ctx, canaryKey).Bytes()
-	if err == redis.Nil {
+	if errors.Is(err, redis.Nil) {
 		return s.plantCanary(ctx)
 	}
 	if err != nil {

@@ -45,7 +45,7 @@ func (s *Store) PutWatch(ctx context.Context, w WatchRecord) error {
 // WatchByID finds a push channel; parlor.ErrNotFound.
 func (s *Store) WatchByID(ctx context.Context, id string) (WatchRecord, error) {
 	w, _, err := read[WatchRecord](ctx, s.rdb, watchKey(id))
-	return w, fail("read watch", err)
+	return w, wrap("read watch", err)
 }
 
 // DropWatch forgets a push channel.
