@@ -9,7 +9,7 @@ import (
 // provider is one shape of link that joins a meeting of some vendor.
 type provider struct {
 	name   string
-	hosts  string // each with all hosts below it
+	hosts  string // each with all hosts below it; "meet.*" is any host of that first name, "" any at all
 	path   string // a regular expression over path, query and fragment
 	except string // what of it joins nothing
 }
@@ -20,7 +20,7 @@ type rule struct {
 	path, except *regexp.Regexp
 }
 
-// meetingRules are the rules of the providers by host; those under "" fit any host, by the path's shape alone.
+// meetingRules are the rules of the providers by host.
 var meetingRules = compileProviders()
 
 func compileProviders() map[string][]rule {
@@ -37,23 +37,16 @@ func compileProviders() map[string][]rule {
 	return rules
 }
 
-// anyAddress finds web addresses, also without https:// as people type them into a location, and those that open a
-// meeting client.
-var anyAddress = regexp.MustCompile(`(?i)(?:https?://|zoommtg:|zoomus:|msteams:|(?:[a-z0-9-]+\.)+[a-z]{2,}/)[^\s<>"'\\^{}|\x60]+`)
-
 // FindConference finds the first link of another vendor's meeting in an event's location or body, in text or HTML, also
 // behind a Google or Outlook redirector. Our own links are to be taken out before.
 func FindConference(texts ...string) (Conference, bool) {
 	for _, text := range texts {
-		if !strings.ContainsAny(text, "/:") {
-			continue
-		}
-		for _, raw := range anyAddress.FindAllString(text, -1) {
-			if c, ok := conferenceAt(raw); ok {
+		for word := range strings.FieldsFuncSeq(text, endsAddress) {
+			if c, ok := conferenceAt(addressIn(word)); ok {
 				return c, true
 			}
 		}
-		if videoHeading.MatchString(text) && conferenceID.MatchString(text) {
+		if strings.Contains(text, videoHeading) && conferenceID.MatchString(text) {
 			return Conference{Provider: "Microsoft Teams"}, true
 		}
 	}
@@ -61,13 +54,43 @@ func FindConference(texts ...string) (Conference, bool) {
 }
 
 // What is left of a Teams invitation when its links were taken out, as mail gateways do.
-var (
-	videoHeading = regexp.MustCompile(`(?i)join microsoft teams meeting`)
-	conferenceID = regexp.MustCompile(`(?i)conference id:\s*[0-9][0-9 ]{5,}#`)
-)
+const videoHeading = "Join Microsoft Teams Meeting"
+
+var conferenceID = regexp.MustCompile(`(?i)conference id:\s*[0-9][0-9 ]{5,}#`)
+
+// endsAddress says whether a character stands in no address, as text or HTML goes.
+func endsAddress(r rune) bool {
+	return strings.ContainsRune("<>\"'\\^{}|`", r) || isSpaceOrControl(r)
+}
+
+// addressIn is the web address in a word: from its scheme on, or from its host on, as people type it into a location.
+// It is empty when there is none.
+func addressIn(word string) string {
+	slash := strings.IndexByte(word, '/')
+	if slash < 0 {
+		return ""
+	}
+	for _, scheme := range []string{"https:", "http:", "zoommtg:", "zoomus:", "msteams:"} {
+		if from := slash - len(scheme); from >= 0 && strings.EqualFold(word[from:slash], scheme) {
+			return word[from:]
+		}
+	}
+	before := strings.TrimRightFunc(word[:slash], inHost)
+	if strings.HasSuffix(before, "@") || len(before) == slash {
+		return ""
+	}
+	return word[len(before):]
+}
+
+func inHost(r rune) bool {
+	return r == '.' || r == '-' || (r >= '0' && r <= '9') || (r >= 'a' && r <= 'z') || (r >= 'A' && r <= 'Z')
+}
 
 // conferenceAt matches one address, as it is and behind each redirector.
 func conferenceAt(raw string) (Conference, bool) {
+	if raw == "" {
+		return Conference{}, false
+	}
 	for range maxWraps {
 		raw = plainAddress(raw)
 		if name, ok := providerOf(raw); ok {
@@ -92,6 +115,10 @@ func providerOf(address string) (string, bool) {
 	}
 	if scheme == "" || host == "" {
 		return "", false
+	}
+	first, _, _ := strings.Cut(host, ".")
+	if name, ok := match(meetingRules[first+".*"], path); ok {
+		return name, true
 	}
 	return match(meetingRules[""], path)
 }

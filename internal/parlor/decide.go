@@ -78,7 +78,7 @@ func (c Case) barred() (Reason, bool) {
 		return reasonNotOrdinary, true
 	case e.Start.AllDay:
 		return reasonAllDay, true
-	case !e.Organizer.Self && !(e.Organizer.Email == "" && e.Creator.Self):
+	case !e.Organizer.Self && (e.Organizer.Email != "" || !e.Creator.Self):
 		return reasonNotHost, true
 	case e.Locked || !e.Editable:
 		return reasonNotEditable, true

@@ -38,15 +38,15 @@ func injected(change func(*Case)) Case {
 	return c
 }
 
-func TestDecideOnNewEvents(t *testing.T) {
-	guests := []Person{{Email: "ada@example.com", Self: true}, {Email: "bob@example.com"}}
-	zoom := "https://us02web.zoom.us/j/98765432101?pwd=abc"
-	for name, tt := range map[string]struct {
-		change func(*Case)
-		want   Verb
-		code   string
-		tell   bool
-	}{
+type newEvent struct {
+	change func(*Case)
+	want   Verb
+	code   string
+	tell   bool
+}
+
+func newEvents(guests, room []Person, zoom string) map[string]newEvent {
+	return map[string]newEvent{
 		"no keyword":             {func(*Case) {}, Keep, "not_wanted", false},
 		"keyword in title":       {func(c *Case) { c.Event.Title = "Planning #MEET" }, Inject, "keyword", true},
 		"keyword in location":    {func(c *Case) { c.Event.Location = "Room 5, #meet" }, Inject, "keyword", true},
@@ -92,7 +92,14 @@ func TestDecideOnNewEvents(t *testing.T) {
 		"removed before":            {func(c *Case) { c.Settings.AutoAdd = AddAlways; c.Meeting = &Meeting{State: LinkRemoved} }, Keep, "opted_out", true},
 		"removed, now asked for":    {func(c *Case) { c.Event.Title = "#meet"; c.Meeting = &Meeting{State: LinkRemoved} }, Inject, "keyword", true},
 		"removed, keyword was left": {func(c *Case) { c.Event.Title = "#meet"; c.Meeting = &Meeting{State: LinkRemoved, Asking: true} }, Keep, "opted_out", true},
-	} {
+	}
+}
+
+func TestDecideOnNewEvents(t *testing.T) {
+	guests := []Person{{Email: "ada@example.com", Self: true}, {Email: "bob@example.com"}}
+	room := []Person{{Email: "r@x", Resource: true}}
+	zoom := "https://us02web.zoom.us/j/98765432101?pwd=abc"
+	for name, tt := range newEvents(guests, room, zoom) {
 		t.Run(name, func(t *testing.T) {
 			got := Decide(testCase(tt.change))
 			if got.Do != tt.want || got.Why.Code != tt.code || got.Tell != tt.tell {

@@ -113,3 +113,15 @@ func TestParseLinkRefuses(t *testing.T) {
 		t.Errorf("a link outside the base path read as %+v", got)
 	}
 }
+
+func FuzzParseLink(f *testing.F) {
+	f.Add("2345678901", "token", "98765432109", "&amp;x=1")
+	f.Add("234567890", "", "any text?&#", ").")
+	f.Fuzz(func(t *testing.T, id, token, omn, tail string) {
+		raw := testOrigin + "/j/" + id + "?pwd=" + url.QueryEscape(token) + "&omn=" + url.QueryEscape(omn)
+		got, ok := ParseLink(testOrigin, raw+tail)
+		if ok && (len(got.ID) < 9 || len(got.ID) > 11 || !onlyDigits(got.ID)) {
+			t.Errorf("%q read with the id %q", raw+tail, got.ID)
+		}
+	})
+}

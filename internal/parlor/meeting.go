@@ -41,7 +41,8 @@ func (m Meeting) WithOverride(o Override) Meeting {
 			overrides = append(overrides, known)
 		}
 	}
-	m.Overrides = append(overrides, o)
+	overrides = append(overrides, o)
+	m.Overrides = overrides
 	return m
 }
 

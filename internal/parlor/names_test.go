@@ -1,6 +1,7 @@
 package parlor
 
 import (
+	"errors"
 	"strings"
 	"testing"
 )
@@ -15,7 +16,8 @@ func TestValidatePasscode(t *testing.T) {
 		if (err == nil) != want {
 			t.Errorf("ValidatePasscode(%q) = %v, want accepted: %t", passcode, err, want)
 		}
-		if fault, ok := err.(FieldError); ok && fault.Value != nil {
+		var fault FieldError
+		if errors.As(err, &fault) && fault.Value != nil {
 			t.Errorf("the error of %q carries the passcode", passcode)
 		}
 	}

@@ -1,0 +1,46 @@
+package calendar
+
+import "time"
+
+// Send says which guests a write mails, in Google's words.
+type Send string
+
+// The choices. The empty one is SendNone.
+const (
+	SendAll      Send = "all"
+	SendExternal Send = "externalOnly"
+	SendNone     Send = "none"
+)
+
+// Mail is one round of mail that a write would send.
+type Mail struct {
+	At       time.Time
+	Calendar string
+	Event    string
+	Call     string // of the Write
+	Guests   int    // how many people get it
+}
+
+// Mails lists every round of mail so far, oldest first.
+func (w *World) Mails() []Mail {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return append([]Mail(nil), w.mails...)
+}
+
+// mail counts the guests that a write about r mails. Guests with a calendar here are not external.
+func (w *World) mail(b *book, r *record, o Write) {
+	guests := 0
+	for _, guest := range Maps(b.effective(r), "attendees") {
+		email := Text(guest, "email")
+		_, internal := w.books[email]
+		if email == b.ID || o.Send == SendExternal && internal {
+			continue
+		}
+		guests++
+	}
+	if guests == 0 || o.Send == "" || o.Send == SendNone {
+		return
+	}
+	w.mails = append(w.mails, Mail{At: w.now(), Calendar: b.ID, Event: r.id, Call: o.Call, Guests: guests})
+}

@@ -1,0 +1,98 @@
+// Package google is a stand-in for Google: sign-in, Calendar v3, push channels and a plain calendar page, over real HTTP.
+// It never talks to Google and holds no data of its own beyond grants and channels; events live in fake/calendar.
+// Start reading at Server, routes and control.go.
+package google
+
+import (
+	"net/http"
+	"sync"
+	"time"
+
+	"parlor/internal/fake/calendar"
+)
+
+// Options shape a Server. Zero values mean what Google does.
+type Options struct {
+	Now          func() time.Time // clock; nil: time.Now
+	ClientID     string
+	ClientSecret string
+	Redirects    []string      // registered redirect addresses; none: any absolute http(s) address
+	TokenLife    time.Duration // of access tokens; 0: an hour
+	RefreshLife  time.Duration // of refresh tokens; 0: for ever. A project in "Testing" has 7 days
+	ChannelLife  time.Duration // longest life of a push channel; 0: 30 days, since Google documents none
+	PushRetry    time.Duration // first pause before a failed push is repeated; 0: half a second
+	Conference   ConferenceMode
+	EditorHTML   bool // the calendar page saves descriptions as Google's web editor does
+}
+
+// Server is the stand-in. Close it when push channels were opened.
+type Server struct {
+	world *calendar.World
+	opt   Options
+	now   func() time.Time
+	mux   *http.ServeMux
+	keys  *signer
+
+	grants grants
+	syncs  syncKeys
+	push   *postman
+
+	mu       sync.Mutex
+	origin   string
+	failures []Failure
+	calls    []Call
+	limits   quota
+	lists    ListMode
+}
+
+// New returns a server that shows world.
+func New(world *calendar.World, o Options) *Server {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	s := &Server{world: world, opt: o, now: o.Now, keys: processSigner()}
+	s.grants.reset()
+	s.syncs.renew()
+	s.push = newPostman(s.now, or(o.PushRetry, 500*time.Millisecond))
+	s.mux = s.routes()
+	world.Listen(func(c calendar.Change) { s.push.changed(c.Calendar) })
+	return s
+}
+
+// SetOrigin tells the server under which address it is reached; it becomes the issuer and the base of every link.
+func (s *Server) SetOrigin(origin string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.origin = origin
+}
+
+func (s *Server) base() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.origin
+}
+
+// World is the calendar world behind the server.
+func (s *Server) World() *calendar.World { return s.world }
+
+// ServeHTTP answers one request and writes it into the log of calls.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	rec := &recorder{ResponseWriter: w, status: http.StatusOK}
+	user := s.userOf(r)
+	defer func() { s.record(r, user, rec.status) }()
+	if s.interrupt(rec, r) {
+		return
+	}
+	s.mux.ServeHTTP(rec, r)
+}
+
+// Close stops the push channels and waits until nothing runs any more.
+func (s *Server) Close() { s.push.close() }
+
+func or[T comparable](v, fallback T) T {
+	var zero T
+	if v == zero {
+		return fallback
+	}
+	return v
+}
