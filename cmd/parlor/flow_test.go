@@ -193,7 +193,7 @@ func TestSomebodyElsesEventIsTheirs(t *testing.T) {
 	p := h.settled(ada)
 	p.set(map[string]any{"auto_add": "always"})
 	f := fields("Bob's meeting", tomorrow(9), "attendees", []any{map[string]any{"email": ada}})
-	e, err := h.world.Insert(bob, "", f, calendar.Write{By: bob})
+	e, err := h.world.Insert(bob, "", f, calendar.Write{})
 	if err != nil {
 		t.Fatal(err)
 	}
