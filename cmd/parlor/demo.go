@@ -171,8 +171,8 @@ const demoClient, demoSecret = "parlor-demo", "parlor-demo-secret"
 func (d *demoRun) standIns(now func() time.Time) error {
 	d.world = calendar.New(now)
 	d.fake = google.New(d.world, google.Options{Now: now, ClientID: demoClient, ClientSecret: demoSecret, TokenLife: time.Hour})
-	for _, p := range []calendar.Person{{Email: "ada@example.com", Name: "Ada Lovelace", Zone: "Europe/London"}, {Email: "bob@example.com", Name: "Bob Marsh", Zone: "America/New_York"}} {
-		d.world.AddPerson(p)
+	if err := calendar.Seed(d.world, now()); err != nil {
+		return fmt.Errorf("seed the week: %w", err)
 	}
 	d.later(d.fake.Close)
 	lc := new(net.ListenConfig)
