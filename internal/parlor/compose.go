@@ -5,7 +5,7 @@ import "strings"
 // Compose returns what to change on an event so that it carries the meeting's block, link and stamp. Fields that are
 // right already are left out of it. On an event that has the link somewhere, only those places are refreshed.
 func Compose(c Case, m Meeting) (Patch, Block) {
-	block := Render(m, c.Room, c.Origin, c.Settings.Language, c.Settings.EmbedPasscode)
+	block := c.Block(m)
 	_, _, inBody := Find(c.Event.Body, c.Origin)
 	inLocation := ownLocation(c.Event.Location, c.Origin)
 

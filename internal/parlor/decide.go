@@ -177,7 +177,7 @@ func (c Case) keywordGone(m *Meeting, stamped, wanted bool) bool {
 
 // stale compares what is there with what should be. What we wrote is known by its hash, because services rewrite HTML.
 func (c Case) stale(there Link, m *Meeting, s Stamp) bool {
-	want := Render(*m, c.Room, c.Origin, c.Settings.Language, c.Settings.EmbedPasscode)
+	want := c.Block(*m)
 	if wanted, ok := ParseLink(c.Origin, want.Link); !ok || wanted != there {
 		return true
 	}
@@ -189,7 +189,16 @@ func (c Case) stale(there Link, m *Meeting, s Stamp) bool {
 	if written == "" {
 		written = s.Hash
 	}
-	return written != "" && written != want.Hash()
+	if written == "" { // a client wrote it; what people see is all there is to go by
+		_, _, inBody := Find(c.Event.Body, c.Origin)
+		return inBody && !want.Fresh(c.Event.Body, c.Origin)
+	}
+	return written != want.Hash()
+}
+
+// Block is the invitation as it should read now.
+func (c Case) Block(m Meeting) Block {
+	return Render(m, c.Room, c.Origin, c.Settings.Language, c.Settings.EmbedPasscode)
 }
 
 // wanted says whether the person's settings ask for a link on this event, and by which of them.

@@ -130,6 +130,10 @@ func TestDecideOnEventsWithTheLink(t *testing.T) {
 		"copied event":             {func(c *Case) { c.Event.Ref.ID, c.Meeting = "ev2", nil }, Refresh, "copied"},
 		"another person's link":    {func(c *Case) { c.Meeting, c.Event.Stamp, c.Foreign = nil, "", true }, Keep, "other_room"},
 		"a pasted copy, no stamp":  {func(c *Case) { c.Meeting, c.Event.Stamp = nil, "" }, Refresh, "copied"},
+		"a client wrote it":        {func(c *Case) { c.Meeting.Written, c.Event.Stamp = "", "" }, Keep, "already_right"},
+		"a client's, other language": {func(c *Case) {
+			c.Meeting.Written, c.Event.Stamp, c.Settings.Language = "", "", "de"
+		}, Refresh, "stale"},
 		"own bare room by hand": {func(c *Case) {
 			c.Meeting, c.Event.Stamp, c.Event.Title, c.Event.Body = nil, "", "Planning", ""
 			c.Event.Location = RoomLink(testOrigin, c.Room, true)

@@ -1,5 +1,10 @@
 package parlor
 
+import (
+	"fmt"
+	"strings"
+)
+
 // Reasons that need no further words. Codes are stable; texts may change.
 var (
 	ReasonRoomBySetting    = Reason{"pmi_setting", "Your personal room, because “Use Personal Meeting ID” is on in your settings."}
@@ -56,4 +61,29 @@ func (t Trigger) reason() Reason {
 // Added is what Activity says of an event that got its link.
 func Added(t Trigger, m Meeting) Reason {
 	return Reason{t.reason().Code, "Added because " + t.reason().Text + ". " + m.Why.Text}
+}
+
+// Unmailed adds how many guests may keep the text they were sent: no mail goes out for our writes, so only those whose
+// calendar is at the organiser's own service see the change.
+func (r Reason) Unmailed(e Event) Reason {
+	own := mailDomain(e.Organizer.Email)
+	n := 0
+	for _, g := range e.Attendees {
+		d := mailDomain(g.Email)
+		if !g.Self && !g.Resource && d != own && d != "gmail.com" && d != "googlemail.com" {
+			n++
+		}
+	}
+	switch n {
+	case 0:
+	case 1:
+		r.Text += " One guest outside your organisation may still see the text they were sent; no mail went out."
+	default:
+		r.Text += fmt.Sprintf(" %d guests outside your organisation may still see the text they were sent; no mail went out.", n)
+	}
+	return r
+}
+
+func mailDomain(address string) string {
+	return strings.ToLower(address[strings.LastIndexByte(address, '@')+1:])
 }

@@ -39,10 +39,11 @@ func (p *pass) write(ctx context.Context, c parlor.Case, a parlor.Action) error 
 	if patch.Empty() {
 		return nil
 	}
+	why := a.Why
 	if a.Do == parlor.Inject {
-		return p.tell(ctx, c.Event, a.Do, parlor.Added(a.Trigger, m))
+		why = parlor.Added(a.Trigger, m)
 	}
-	return p.tell(ctx, c.Event, a.Do, a.Why)
+	return p.tell(ctx, c.Event, a.Do, why.Unmailed(c.Event))
 }
 
 // meetingFor is the meeting whose number goes into the event: the one remembered, or one claimed now.
@@ -53,6 +54,9 @@ func (p *pass) meetingFor(ctx context.Context, c parlor.Case, a parlor.Action) (
 	case c.Meeting != nil && !a.Renumber:
 		m := follow(*c.Meeting, c.Event)
 		m.State, m.Asking = parlor.Scheduled, false
+		if a.Do == parlor.Inject {
+			m.Written = "" // owed until the patch is done
+		}
 		return p.desk.Update(ctx, m)
 	}
 	m := follow(parlor.Meeting{State: parlor.Scheduled, Trigger: a.Trigger, Service: p.state.Service, Created: p.now()}, c.Event)
@@ -98,7 +102,7 @@ func (p *pass) remove(ctx context.Context, c parlor.Case, a parlor.Action) error
 	if _, err := p.desk.Update(ctx, m); err != nil {
 		return err
 	}
-	return p.tell(ctx, c.Event, a.Do, a.Why)
+	return p.tell(ctx, c.Event, a.Do, a.Why.Unmailed(c.Event))
 }
 
 func (p *pass) tell(ctx context.Context, e parlor.Event, do parlor.Verb, why parlor.Reason) error {

@@ -52,20 +52,17 @@ func (p *pass) keepMeeting(ctx context.Context, c parlor.Case, a parlor.Action) 
 	default:
 		m = follow(m, c.Event)
 		if present {
-			m.State, m.Written = parlor.Scheduled, orElse(m.Written, adopted)
+			m.State, m.Written = parlor.Scheduled, orElse(m.Written, c.Block(m).Hash())
 		}
 	}
 	return p.remember(ctx, c, *c.Meeting, m)
 }
 
-// adopted stands for a block that a client wrote and whose text we did not see being written.
-const adopted = "adopted"
-
 func (p *pass) keepOccurrence(ctx context.Context, c parlor.Case, a parlor.Action) error {
 	m := withOverride(*c.Series, c.Event, func(o *parlor.Override) {
 		o.Out = o.Out || a.OptOut
 		if _, present := c.OwnLink(); present && !c.Event.Cancelled {
-			o.Written, o.Out = orElse(o.Written, adopted), false
+			o.Written, o.Out = orElse(o.Written, c.Block(*c.Series).Hash()), false
 		}
 	})
 	return p.remember(ctx, c, *c.Series, m)
