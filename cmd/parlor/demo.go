@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/url"
+	"slices"
 	"time"
 
 	"github.com/alicebob/miniredis/v2"
@@ -70,6 +71,7 @@ func logTo(verbose bool, w io.Writer) io.Writer {
 // demoRun is a demo under way.
 type demoRun struct {
 	portal, google, jitsi string
+	cfg                   config
 	app                   *app
 	world                 *calendar.World
 	fake                  *google.Server
@@ -77,9 +79,10 @@ type demoRun struct {
 }
 
 func (d *demoRun) stop() {
-	for i := len(d.stops) - 1; i >= 0; i-- {
-		d.stops[i]()
+	for _, stop := range slices.Backward(d.stops) {
+		stop()
 	}
+	d.stops = nil
 }
 
 func (d *demoRun) later(stop func()) { d.stops = append(d.stops, stop) }
@@ -107,14 +110,13 @@ func (d *demoRun) open(addr, redisAddr string, now func() time.Time, changes ...
 		return err
 	}
 	d.portal = "http://" + l.Addr().String()
-	cfg, err := d.config(redisAddr)
-	if err != nil {
+	if d.cfg, err = d.config(redisAddr); err != nil {
 		return err
 	}
 	for _, change := range changes {
-		change(&cfg)
+		change(&d.cfg)
 	}
-	if d.app, err = build(cfg, now); err != nil {
+	if d.app, err = build(d.cfg, now); err != nil {
 		return err
 	}
 	d.later(func() { d.app.store.Close() })

@@ -29,10 +29,15 @@ type house struct {
 
 func newHouse(t testing.TB, changes ...func(*config)) *house {
 	t.Helper()
+	return newHouseAt(t, time.Now, changes...)
+}
+
+func newHouseAt(t testing.TB, now func() time.Time, changes ...func(*config)) *house {
+	t.Helper()
 	storetest.Redis(t) // empties it
 	h := &house{demoRun: &demoRun{}, t: t}
 	t.Cleanup(h.stop)
-	if err := h.open("127.0.0.1:0", storetest.Address(t), time.Now, changes...); err != nil {
+	if err := h.open("127.0.0.1:0", storetest.Address(t), now, changes...); err != nil {
 		t.Fatal(err)
 	}
 	return h
