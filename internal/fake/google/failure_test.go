@@ -33,7 +33,7 @@ func TestListThatBreaksOff(t *testing.T) {
 	s := newSite(t)
 	s.add("One")
 	s.Fail(Failure{Method: "GET", Path: calendarBase, Cut: true})
-	req, _ := http.NewRequestWithContext(t.Context(), "GET", s.url+calendarBase+primary, nil)
+	req, _ := http.NewRequestWithContext(t.Context(), http.MethodGet, s.url+calendarBase+primary, nil)
 	req.Header.Set("Authorization", "Bearer "+s.token)
 	res, err := http.DefaultClient.Do(req)
 	if err != nil {

@@ -34,7 +34,7 @@ func (s *Server) save(w http.ResponseWriter, r *http.Request) {
 		show(w, http.StatusUnprocessableEntity, "edit.html", form)
 		return
 	}
-	toWeek(w, r, who, e.Span())
+	s.toWeek(w, r, who, e.Span())
 }
 
 func (s *Server) saveNew(w http.ResponseWriter, r *http.Request) {
@@ -54,7 +54,7 @@ func (s *Server) saveNew(w http.ResponseWriter, r *http.Request) {
 		show(w, http.StatusUnprocessableEntity, "edit.html", form)
 		return
 	}
-	toWeek(w, r, who, e.Span())
+	s.toWeek(w, r, who, e.Span())
 }
 
 func (s *Server) patchByHand(old calendar.Event, body calendar.Fields, who reader) (calendar.Event, error) {

@@ -105,6 +105,7 @@ func TestOccurrencesByHand(t *testing.T) {
 		t.Errorf("the week shows %d occurrences, want 4", got)
 	}
 	contains(t, page, "18:00 – 19:00")
+	contains(t, s.visit("/calendar?user=ada@example.com&week=2026-12-01"), "1 December – 7 December 2026", "16:00 – 16:30")
 	contains(t, s.submit("/calendar/delete", 200, url.Values{"eid": {eid(id, "ada@example.com")}}), "Nothing.")
 }
 
@@ -168,7 +169,7 @@ func TestEditorHTML(t *testing.T) {
 
 func TestCrossSiteFormIsRefused(t *testing.T) {
 	s := newSite(t)
-	req, _ := http.NewRequestWithContext(t.Context(), "POST", s.url+"/calendar/save", strings.NewReader(s.form(nil).Encode()))
+	req, _ := http.NewRequestWithContext(t.Context(), http.MethodPost, s.url+"/calendar/save", strings.NewReader(s.form(nil).Encode()))
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	req.Header.Set("Sec-Fetch-Site", "cross-site")
 	res, err := http.DefaultClient.Do(req)
@@ -180,7 +181,7 @@ func TestCrossSiteFormIsRefused(t *testing.T) {
 
 func TestPickerUnticksScopes(t *testing.T) {
 	s := newSite(t)
-	c, _ := s.client()
+	c := s.client()
 	page := s.visit(strings.TrimPrefix(s.authURL(c, url.Values{"approve": {""}}), s.url))
 	contains(t, page, "Ada Lovelace", "Bob Marsh", `name="granted" value="`+eventsScope+`" checked`, `name="state" value="state1"`)
 }
