@@ -49,7 +49,7 @@ func (s *site) load(path string, v any) {
 func (s *site) claims(token *oauth2.Token) map[string]any {
 	s.t.Helper()
 	raw, _ := token.Extra("id_token").(string)
-	signed, err := jose.ParseSigned(raw, []jose.SignatureAlgorithm{jose.RS256})
+	signed, err := jose.ParseSignedCompact(raw, []jose.SignatureAlgorithm{jose.RS256})
 	if err != nil {
 		s.t.Fatal(err)
 	}
