@@ -2,6 +2,8 @@ module parlor
 
 go 1.26.0
 
+ignore ./internal/e2e/node_modules
+
 require (
 	github.com/alicebob/miniredis/v2 v2.40.0
 	github.com/coreos/go-oidc/v3 v3.21.0

@@ -17,13 +17,13 @@ type RoomView struct {
 	Passcode     string            `json:"passcode"`
 	JoinURL      string            `json:"join_url"`
 	Locked       bool              `json:"locked"`
-	Status       parlor.RoomStatus `json:"status"`
+	Status       parlor.RoomStatus `json:"status" enum:"ready,unavailable"`
 }
 
 // MeetingView is one coming use of a number; a series is listed with its next occurrence.
 type MeetingView struct {
 	Number   string             `json:"meeting_number"`
-	Kind     parlor.MeetingKind `json:"kind"`
+	Kind     parlor.MeetingKind `json:"kind" enum:"pmi,one_time"`
 	Title    string             `json:"title"`
 	Start    time.Time          `json:"start"`
 	End      time.Time          `json:"end"`
@@ -78,7 +78,7 @@ type Scheduled struct {
 	HTMLLink string             `json:"html_link"`
 	JoinURL  string             `json:"join_url"`
 	Number   string             `json:"meeting_number"`
-	Kind     parlor.MeetingKind `json:"kind"`
+	Kind     parlor.MeetingKind `json:"kind" enum:"pmi,one_time"`
 	Why      parlor.Reason      `json:"why"`
 }
 
@@ -88,6 +88,6 @@ type Invitation struct {
 	Location string             `json:"location"`
 	Body     string             `json:"body"`
 	Number   string             `json:"meeting_number"`
-	Kind     parlor.MeetingKind `json:"kind"`
+	Kind     parlor.MeetingKind `json:"kind" enum:"pmi,one_time"`
 	Why      parlor.Reason      `json:"why"`
 }

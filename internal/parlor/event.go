@@ -121,6 +121,7 @@ type Hook struct {
 type Watch struct {
 	ID       string    `json:"id"`
 	Resource string    `json:"resource"` // the service's id of what is watched, needed to stop it
+	Since    time.Time `json:"since"`    // when we asked for it
 	Until    time.Time `json:"until"`    // as granted, not as wished
 }
 

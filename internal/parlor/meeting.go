@@ -18,12 +18,40 @@ type Meeting struct {
 	Recurrence []string     `json:"recurrence,omitempty"`
 	Overrides  []Override   `json:"overrides,omitempty"`
 	Created    time.Time    `json:"created"`
+
+	Written string `json:"written,omitempty"` // hash of the block that is in the event, "" until it was written
+	Asking  bool   `json:"asking,omitempty"`  // the keyword was there when the link was taken out
 }
 
-// Override is an occurrence of a series that was moved or cancelled.
+// Override returns what is known of the occurrence that the series had at the given time.
+func (m Meeting) Override(original time.Time) (Override, bool) {
+	for _, o := range m.Overrides {
+		if o.Original.Equal(original) {
+			return o, true
+		}
+	}
+	return Override{}, false
+}
+
+// WithOverride returns the meeting with what is known of one occurrence put in place; the receiver is left alone.
+func (m Meeting) WithOverride(o Override) Meeting {
+	overrides := make([]Override, 0, len(m.Overrides)+1)
+	for _, known := range m.Overrides {
+		if !known.Original.Equal(o.Original) {
+			overrides = append(overrides, known)
+		}
+	}
+	overrides = append(overrides, o)
+	m.Overrides = overrides
+	return m
+}
+
+// Override is an occurrence of a series that was changed by itself.
 type Override struct {
 	Original time.Time `json:"original"`
-	Slot     *Slot     `json:"slot,omitempty"` // nil: cancelled
+	Slot     *Slot     `json:"slot,omitempty"`    // nil: cancelled
+	Written  string    `json:"written,omitempty"` // as in Meeting
+	Out      bool      `json:"out,omitempty"`     // the person took the link out of this occurrence
 }
 
 // MeetingKind says which number the join link carries.

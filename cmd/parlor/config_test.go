@@ -1,0 +1,88 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+func good() map[string]string {
+	return map[string]string{
+		"PARLOR_PUBLIC_URL": "https://rooms.example.com", "PARLOR_REDIS_URL": "redis://127.0.0.1:6379",
+		"PARLOR_KEYSET": "{}", "PARLOR_ALLOWED_DOMAINS": "example.com, example.org",
+		"PARLOR_GOOGLE_CLIENT_ID": "id", "PARLOR_GOOGLE_CLIENT_SECRET": "secret", "PARLOR_JITSI_URL": "https://meet.example.com",
+	}
+}
+
+func readMap(m map[string]string) (config, error) {
+	return readConfig(func(name string) (string, bool) { v, ok := m[name]; return v, ok })
+}
+
+func TestConfigDefaults(t *testing.T) {
+	c, err := readMap(good())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.addr != ":8080" || !c.push || c.pollEvery != 15*time.Minute || len(c.allowedDomains) != 2 {
+		t.Errorf("got %+v", c)
+	}
+	if c.google.issuer != "https://accounts.google.com" || c.google.apiURL != "https://www.googleapis.com/calendar/v3/" {
+		t.Errorf("not Google's own addresses: %+v", c.google)
+	}
+	m := good()
+	m["PARLOR_SYNC"] = "poll"
+	if c, err = readMap(m); err != nil || c.push || c.pollEvery != time.Minute {
+		t.Errorf("poll mode: %+v, %v", c, err)
+	}
+}
+
+func TestConfigNamesEveryProblemAtOnce(t *testing.T) {
+	_, err := readMap(map[string]string{
+		"PARLOR_PUBLIC_URL": "http://rooms.example.com", "PARLOR_SYNC": "sometimes", "PARLOR_POLL_EVERY": "soon",
+		"PARLOR_TRUSTED_PROXIES": "proxy", "PARLOR_ROOMS": "skype", "PARLOR_JITSI_URL": "meet.example.com",
+	})
+	if err == nil {
+		t.Fatal("accepted")
+	}
+	for _, name := range []string{
+		"PARLOR_PUBLIC_URL", "PARLOR_REDIS_URL", "PARLOR_KEYSET", "PARLOR_ALLOWED_DOMAINS", "PARLOR_SYNC", "PARLOR_POLL_EVERY",
+		"PARLOR_TRUSTED_PROXIES", "PARLOR_GOOGLE_CLIENT_ID", "PARLOR_GOOGLE_CLIENT_SECRET", "PARLOR_ROOMS", "PARLOR_JITSI_URL",
+	} {
+		if n := strings.Count("\n"+err.Error(), "\n"+name+" "); n != 1 {
+			t.Errorf("%s is named %d times in:\n%v", name, n, err)
+		}
+	}
+}
+
+func TestConfigRefuses(t *testing.T) {
+	for name, change := range map[string]func(map[string]string){
+		"plain http":          func(m map[string]string) { m["PARLOR_PUBLIC_URL"] = "http://rooms.example.com" },
+		"a path":              func(m map[string]string) { m["PARLOR_PUBLIC_URL"] = "https://example.com/parlor" },
+		"a query":             func(m map[string]string) { m["PARLOR_PUBLIC_URL"] = "https://example.com/?a=b" },
+		"a password in it":    func(m map[string]string) { m["PARLOR_JITSI_URL"] = "https://u:p@meet.example.com" },
+		"both value and file": func(m map[string]string) { m["PARLOR_KEYSET_FILE"] = "/etc/hostname" },
+		"a file not there":    func(m map[string]string) { delete(m, "PARLOR_KEYSET"); m["PARLOR_KEYSET_FILE"] = "/nowhere" },
+		"polling too often":   func(m map[string]string) { m["PARLOR_POLL_EVERY"] = "1s" },
+	} {
+		m := good()
+		change(m)
+		if _, err := readMap(m); err == nil {
+			t.Errorf("%s: accepted", name)
+		}
+	}
+}
+
+func TestSecretsFromFiles(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "secret")
+	if err := os.WriteFile(file, []byte("from the file\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	m := good()
+	delete(m, "PARLOR_GOOGLE_CLIENT_SECRET")
+	m["PARLOR_GOOGLE_CLIENT_SECRET_FILE"] = file
+	if c, err := readMap(m); err != nil || c.google.clientSecret != "from the file" {
+		t.Errorf("got %q, %v", c.google.clientSecret, err)
+	}
+}

@@ -1,0 +1,212 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/url"
+	"time"
+
+	"github.com/alicebob/miniredis/v2"
+
+	"parlor/internal/fake/calendar"
+	"parlor/internal/fake/google"
+	"parlor/internal/fake/jitsi"
+	"parlor/internal/store"
+)
+
+const demoText = `Parlor demo. Everything runs in this one process, on this machine only, and is gone when it ends.
+
+  Portal:                      %s/
+  Google Calendar (stand-in):  %s/
+  Jitsi (stand-in):            %s/
+
+Two minutes to try:
+  1. Open the Portal and choose “Sign in with Google”. Be Ada Lovelace. Allow the calendar.
+  2. Settings: tick “Use Personal Meeting ID”, then Save Changes.
+  3. Open the Google Calendar stand-in as Ada. Add an event with #meet in its title and save it.
+     Reload: the join link of her room is in the event, in its location and below her text.
+  4. Add a second #meet event at the same time. It gets a one-time number, and Meetings says why.
+  5. Follow a join link as a guest would: the door opens, and leads on to the video system.
+  6. Delete the link from the event's text and location, save, and reload: it stays out. Activity says what was done and why.
+
+Ctrl-C ends it.
+`
+
+// demo runs the product against stand-ins for everything outside, all on loopback.
+func demo(ctx context.Context, args []string, _ io.Reader, stdout io.Writer) error {
+	flags := flag.NewFlagSet("demo", flag.ContinueOnError)
+	flags.SetOutput(stdout)
+	addr := flags.String("addr", "127.0.0.1:8080", "where the portal listens; loopback only")
+	verbose := flags.Bool("v", false, "log every request and pass")
+	if err := flags.Parse(args); err != nil {
+		return fmt.Errorf("read flags: %w", err)
+	}
+	if host, _, err := net.SplitHostPort(*addr); err != nil || !loopback(host) {
+		return fmt.Errorf("--addr is %q; the demo listens on loopback only, like 127.0.0.1:8080", *addr)
+	}
+	setLog(false, logTo(*verbose, stdout))
+	d, err := startDemo(*addr, time.Now)
+	if err != nil {
+		return err
+	}
+	defer d.stop()
+	fmt.Fprintf(stdout, demoText, d.portal, d.google, d.jitsi)
+	<-ctx.Done()
+	fmt.Fprintln(stdout, "\nThe demo has ended; its data is gone.")
+	return nil
+}
+
+func logTo(verbose bool, w io.Writer) io.Writer {
+	if verbose {
+		return w
+	}
+	return io.Discard
+}
+
+// demoRun is a demo under way.
+type demoRun struct {
+	portal, google, jitsi string
+	app                   *app
+	world                 *calendar.World
+	fake                  *google.Server
+	stops                 []func()
+}
+
+func (d *demoRun) stop() {
+	for i := len(d.stops) - 1; i >= 0; i-- {
+		d.stops[i]()
+	}
+}
+
+func (d *demoRun) later(stop func()) { d.stops = append(d.stops, stop) }
+
+func startDemo(addr string, now func() time.Time) (*demoRun, error) {
+	d := &demoRun{}
+	redisAddr, err := d.redis()
+	if err == nil {
+		err = d.open(addr, redisAddr, now)
+	}
+	if err != nil {
+		d.stop()
+		return nil, err
+	}
+	return d, nil
+}
+
+// open starts the stand-ins and the product on them. What it started ends with stop, also when it fails.
+func (d *demoRun) open(addr, redisAddr string, now func() time.Time, changes ...func(*config)) error {
+	if err := d.standIns(now); err != nil {
+		return err
+	}
+	l, err := portalListener(addr)
+	if err != nil {
+		return err
+	}
+	d.portal = "http://" + l.Addr().String()
+	cfg, err := d.config(redisAddr)
+	if err != nil {
+		return err
+	}
+	for _, change := range changes {
+		change(&cfg)
+	}
+	if d.app, err = build(cfg, now); err != nil {
+		return err
+	}
+	d.later(func() { d.app.store.Close() })
+	stop, err := d.app.line.Start()
+	if err != nil {
+		return fmt.Errorf("start queue: %w", err)
+	}
+	d.later(stop)
+	d.later(serveOn(l, d.app.handler))
+	return nil
+}
+
+// portalListener takes the address, or a free port when it is in use.
+func portalListener(addr string) (net.Listener, error) {
+	lc := new(net.ListenConfig)
+	l, err := lc.Listen(context.Background(), "tcp", addr)
+	if err == nil {
+		return l, nil
+	}
+	slog.Warn("address is in use; taking a free one", "addr", addr)
+	host, _, _ := net.SplitHostPort(addr)
+	if l, err = lc.Listen(context.Background(), "tcp", net.JoinHostPort(host, "0")); err != nil {
+		return nil, fmt.Errorf("listen: %w", err)
+	}
+	return l, nil
+}
+
+// redis starts a Redis in memory. It does not let keys expire by itself, so a ticker moves its clock.
+func (d *demoRun) redis() (string, error) {
+	mr, err := miniredis.Run()
+	if err != nil {
+		return "", fmt.Errorf("start redis in memory: %w", err)
+	}
+	d.later(mr.Close)
+	const tick = 100 * time.Millisecond
+	ticker, done := time.NewTicker(tick), make(chan struct{})
+	go func() {
+		for {
+			select {
+			case <-ticker.C:
+				mr.FastForward(tick)
+			case <-done:
+				return
+			}
+		}
+	}()
+	d.later(func() { ticker.Stop(); close(done) })
+	return "redis://" + mr.Addr(), nil
+}
+
+const demoClient, demoSecret = "parlor-demo", "parlor-demo-secret"
+
+// standIns starts the stand-ins for Google and Jitsi, with two people and their week.
+func (d *demoRun) standIns(now func() time.Time) error {
+	d.world = calendar.New(now)
+	d.fake = google.New(d.world, google.Options{Now: now, ClientID: demoClient, ClientSecret: demoSecret, TokenLife: time.Hour})
+	for _, p := range []calendar.Person{{Email: "ada@example.com", Name: "Ada Lovelace", Zone: "Europe/London"}, {Email: "bob@example.com", Name: "Bob Marsh", Zone: "America/New_York"}} {
+		d.world.AddPerson(p)
+	}
+	d.later(d.fake.Close)
+	lc := new(net.ListenConfig)
+	for _, s := range []struct {
+		at    *string
+		serve func(net.Listener) func()
+	}{
+		{&d.google, func(l net.Listener) func() { return serveOn(l, d.fake) }},
+		{&d.jitsi, func(l net.Listener) func() { return serveOn(l, jitsi.New()) }},
+	} {
+		l, err := lc.Listen(context.Background(), "tcp", "127.0.0.1:0")
+		if err != nil {
+			return fmt.Errorf("listen: %w", err)
+		}
+		*s.at = "http://" + l.Addr().String()
+		d.later(s.serve(l))
+	}
+	d.fake.SetOrigin(d.google)
+	return nil
+}
+
+func (d *demoRun) config(redisAddr string) (config, error) {
+	keys, err := store.NewKeyset()
+	if err != nil {
+		return config{}, fmt.Errorf("make keyset: %w", err)
+	}
+	portal, err := url.Parse(d.portal)
+	if err != nil {
+		return config{}, fmt.Errorf("read address: %w", err)
+	}
+	return config{
+		publicURL: portal, redisURL: redisAddr, keyset: keys,
+		allowedDomains: []string{"example.com"}, push: true, pollEvery: 15 * time.Minute,
+		google:   oauthConfig{demoClient, demoSecret, d.google, d.google + "/calendar/v3/"},
+		jitsiURL: d.jitsi,
+	}, nil
+}

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"strings"
+	"time"
+
+	"parlor/internal/jobs"
+	"parlor/internal/parlor"
+)
+
+// check is one thing that doctor looks at.
+type check struct {
+	what string
+	look func(context.Context) (found string, err error)
+}
+
+// doctor checks the configuration and what it leads to, one line a check, and fails if one of them does.
+func doctor(ctx context.Context, _ []string, _ io.Reader, stdout io.Writer) error {
+	cfg, err := readConfig(os.LookupEnv)
+	if err != nil {
+		for line := range strings.Lines(err.Error()) {
+			fmt.Fprintf(stdout, "FAIL  configuration: %s\n", strings.TrimSpace(line))
+		}
+		return errors.New("the configuration has problems; the other checks need it")
+	}
+	a, err := build(cfg, time.Now)
+	if err != nil {
+		fmt.Fprintf(stdout, "FAIL  configuration: %v\n", err)
+		return errors.New("the configuration has problems; the other checks need it")
+	}
+	defer a.store.Close()
+	fmt.Fprintln(stdout, "ok    configuration")
+	failed := 0
+	for _, c := range checks(cfg, a) {
+		ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+		found, err := c.look(ctx)
+		cancel()
+		if err != nil {
+			failed++
+			fmt.Fprintf(stdout, "FAIL  %s: %v\n", c.what, err)
+			continue
+		}
+		fmt.Fprintf(stdout, "ok    %s: %s\n", c.what, found)
+	}
+	if failed > 0 {
+		return fmt.Errorf("%d checks failed", failed)
+	}
+	return nil
+}
+
+func checks(cfg config, a *app) []check {
+	discovery := strings.TrimSuffix(cfg.google.issuer, "/") + "/.well-known/openid-configuration"
+	return []check{
+		{"Redis and keyset", func(ctx context.Context) (string, error) {
+			return "answers, and the keyset opens what is in it", a.store.Ready(ctx)
+		}},
+		{"Redis persistence", a.store.Persistence},
+		{"Redis eviction", a.store.Eviction},
+		{"Google sign-in", func(ctx context.Context) (string, error) { return reach(ctx, discovery, http.StatusOK) }},
+		{"Google Calendar", func(ctx context.Context) (string, error) {
+			return reach(ctx, strings.TrimSuffix(cfg.google.apiURL, "/")+"/users/me/calendarList", http.StatusUnauthorized, http.StatusForbidden)
+		}},
+		{"video system", func(ctx context.Context) (string, error) { return reach(ctx, cfg.jitsiURL, http.StatusOK) }},
+		{"public address", func(ctx context.Context) (string, error) {
+			found, err := reach(ctx, cfg.publicURL.JoinPath("healthz").String(), http.StatusOK)
+			if err != nil {
+				return "", fmt.Errorf("%w; start “parlor serve” and let this name lead to it", err)
+			}
+			return found + "; register " + cfg.publicURL.JoinPath("signin/google/callback").String() + " as redirect URI at Google", nil
+		}},
+		{"calendar sync", func(ctx context.Context) (string, error) { return pollText(ctx, cfg, a) }},
+	}
+}
+
+func pollText(ctx context.Context, cfg config, a *app) (string, error) {
+	accounts, err := a.store.CountAccounts(ctx)
+	if err != nil {
+		return "", fmt.Errorf("count accounts: %w", err)
+	}
+	every, pace := cfg.pollEvery, parlor.Pace{}
+	for _, s := range services(cfg) {
+		pace = s.Pace
+		every = max(every, jobs.Stretch(cfg.pollEvery, accounts, pace))
+	}
+	mode := "polling"
+	if cfg.push {
+		mode = "pushes, with a list as backstop"
+	}
+	return fmt.Sprintf("%s every %s (%s wished, %d accounts)", mode, every, cfg.pollEvery, accounts), nil
+}
+
+// reach asks an address and accepts the given answers: an API that says 401 is there.
+func reach(ctx context.Context, address string, good ...int) (string, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, http.NoBody)
+	if err != nil {
+		return "", fmt.Errorf("ask %s: %w", address, err)
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return "", fmt.Errorf("ask %s: %w", address, err)
+	}
+	defer resp.Body.Close()
+	for _, status := range good {
+		if resp.StatusCode == status {
+			return address + " answers", nil
+		}
+	}
+	return "", fmt.Errorf("%s answered %s", address, resp.Status)
+}

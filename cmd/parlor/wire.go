@@ -1,0 +1,89 @@
+package main
+
+import (
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	"parlor/integrations/google"
+	"parlor/integrations/jitsi"
+	"parlor/internal/api"
+	"parlor/internal/connect"
+	"parlor/internal/desk"
+	"parlor/internal/door"
+	"parlor/internal/jobs"
+	"parlor/internal/parlor"
+	"parlor/internal/store"
+	"parlor/internal/syncer"
+	"parlor/internal/web"
+	"parlor/internal/web/look"
+)
+
+// app is the product, put together and not yet running.
+type app struct {
+	store     *store.Store
+	connector *connect.Connector
+	syncer    *syncer.Syncer
+	line      *jobs.Line
+	handler   http.Handler
+}
+
+// services are the calendars that Parlor is connected to. A new one is one line here.
+func services(c config) []parlor.Service {
+	return []parlor.Service{
+		google.New(google.Config{
+			ClientID: c.google.clientID, ClientSecret: c.google.clientSecret,
+			Issuer: c.google.issuer, APIURL: c.google.apiURL,
+		}),
+	}
+}
+
+// build puts the product together, top to bottom. Nothing is contacted: an unreachable Redis or Google shows later.
+func build(c config, now func() time.Time) (*app, error) {
+	seal, err := store.NewSealer(c.keyset)
+	if err != nil {
+		return nil, fmt.Errorf("PARLOR_KEYSET: %w", err)
+	}
+	rdb, err := store.Dial(c.redisURL)
+	if err != nil {
+		return nil, fmt.Errorf("PARLOR_REDIS_URL: %w", err)
+	}
+	origin := strings.TrimSuffix(c.publicURL.String(), "/")
+	all := services(c)
+	st := store.Open(rdb, seal, now)
+	cn := connect.New(st, origin, c.allowedDomains, all, jitsi.New(jitsi.Config{URL: c.jitsiURL}), now)
+	sy := syncer.New(st, cn, syncer.Config{Origin: origin, HookURL: hookURL(origin, c.push)}, now)
+	line := jobs.New(st, sy, jobs.Config{Workers: workers, PollEvery: c.pollEvery, Services: all}, now)
+	sync := desk.Sync{
+		Nudge: line.Nudge, Resync: line.Resync, Connected: line.Connected,
+		SwitchedOff: sy.Unwatch, Interval: line.Interval,
+	}
+	d := desk.New(st, cn, sync, origin, now)
+	style, err := look.New()
+	if err != nil {
+		return nil, fmt.Errorf("prepare pages: %w", err)
+	}
+	handler, err := api.New(api.Config{
+		Origin: origin, Seal: seal, Sync: sync, TrustedProxies: c.trustedProxies,
+		Limits: api.DefaultLimits(), Log: slog.Default(), Now: now,
+	}, d, cn, st, api.Pages{
+		Portal: web.New(d, cn, web.Config{Look: style, Domains: c.allowedDomains, Now: now, Log: slog.Default()}),
+		Door:   door.New(st, cn, door.Config{Look: style, Origin: origin, Now: now, Log: slog.Default()}),
+	})
+	if err != nil {
+		return nil, fmt.Errorf("prepare requests: %w", err)
+	}
+	return &app{store: st, connector: cn, syncer: sy, line: line, handler: handler}, nil
+}
+
+// workers is how many passes run at a time. Most of a pass is waiting for the calendar's own pace.
+const workers = 48
+
+func hookURL(origin string, push bool) string {
+	if !push {
+		return ""
+	}
+	return origin + "/hooks/%s"
+}

@@ -1,0 +1,89 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"parlor/internal/desk"
+	"parlor/internal/parlor"
+)
+
+type calendarsOutput struct {
+	Body struct {
+		Calendars []desk.CalendarView `json:"calendars" nullable:"false"`
+	} `nameHint:"Calendars"`
+}
+
+// calendarSwitch is a calendar as a client sends it back: id and on count, the rest is read-only and ignored.
+type calendarSwitch struct {
+	ID parlor.CalendarID `json:"id"`
+	On bool              `json:"on"`
+	_  struct{}          `additionalProperties:"true"`
+}
+
+type calendarsInput struct {
+	Body struct {
+		Calendars []calendarSwitch `json:"calendars" nullable:"false" maxItems:"500"`
+	} `nameHint:"CalendarsChange"`
+}
+
+func (s *server) registerCalendars(api huma.API) {
+	huma.Register(api, operation("list-calendars", http.MethodGet, "/v1/calendars", "List your calendars and their sync", ""),
+		s.getCalendars)
+	huma.Register(api, operation("put-calendars", http.MethodPut, "/v1/calendars", "Switch calendars on or off",
+		"Those left out stay as they are; of each only id and on are read."), s.putCalendars)
+}
+
+func (s *server) getCalendars(ctx context.Context, _ *struct{}) (*calendarsOutput, error) {
+	views, err := s.desk.Calendars(ctx, me(ctx))
+	if err != nil {
+		return nil, s.refuse(ctx, "body", err)
+	}
+	out := &calendarsOutput{}
+	out.Body.Calendars = append([]desk.CalendarView{}, views...)
+	return out, nil
+}
+
+func (s *server) putCalendars(ctx context.Context, in *calendarsInput) (*calendarsOutput, error) {
+	have, err := s.desk.Calendars(ctx, me(ctx))
+	if err != nil {
+		return nil, s.refuse(ctx, "body", err)
+	}
+	wishes, err := switches(have, in.Body.Calendars)
+	if err != nil {
+		return nil, s.refuse(ctx, "body", err)
+	}
+	for _, w := range wishes {
+		if err := s.desk.SwitchCalendar(ctx, me(ctx), w.ID, w.On); err != nil {
+			return nil, s.refuse(ctx, "body", err)
+		}
+	}
+	return s.getCalendars(ctx, nil)
+}
+
+// switches picks the wishes that change something; an unknown calendar spoils them all.
+func switches(have []desk.CalendarView, wishes []calendarSwitch) ([]calendarSwitch, error) {
+	on := map[parlor.CalendarID]bool{}
+	for _, c := range have {
+		on[c.ID] = c.On
+	}
+	var changed []calendarSwitch
+	var faults desk.Faults
+	for i, w := range wishes {
+		now, known := on[w.ID]
+		if !known {
+			faults = append(faults, parlor.FieldError{
+				Field: fmt.Sprintf("calendars[%d].id", i), Message: "is none of your calendars", Value: w.ID,
+			})
+		} else if now != w.On {
+			changed = append(changed, w)
+		}
+	}
+	if len(faults) > 0 {
+		return nil, faults
+	}
+	return changed, nil
+}

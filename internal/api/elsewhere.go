@@ -1,0 +1,69 @@
+package api
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+)
+
+// elsewhere answers every path without a route of its own: ours with a problem, the portal's with the portal.
+func (s *server) elsewhere(c *gin.Context) {
+	if ours(c.Request.URL.Path) {
+		s.problem(c, http.StatusNotFound, "There is nothing at this address.")
+		return
+	}
+	s.serve(s.pages.Portal)(c)
+}
+
+func ours(path string) bool {
+	for _, room := range []string{"/v1", "/hooks", "/oauth", "/signin", "/connect"} {
+		if path == room || strings.HasPrefix(path, room+"/") {
+			return true
+		}
+	}
+	return false
+}
+
+// serve hands a request to pages. A client that does not read HTML gets a missing page as a problem.
+func (s *server) serve(pages http.Handler) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		c.Status(http.StatusOK) // Gin has set 404 for NoRoute already
+		if readsHTML(c.Request) {
+			pages.ServeHTTP(c.Writer, c.Request)
+			return
+		}
+		w := &withoutErrorPage{ResponseWriter: c.Writer}
+		pages.ServeHTTP(w, c.Request)
+		if w.status != 0 {
+			c.Header("Content-Security-Policy", policyNone)
+			s.problem(c, w.status, "There is nothing at this address.")
+		}
+	}
+}
+
+func readsHTML(r *http.Request) bool { return strings.Contains(r.Header.Get("Accept"), "text/html") }
+
+// withoutErrorPage swallows the body of a page that is not there.
+type withoutErrorPage struct {
+	http.ResponseWriter
+	status int // of the page swallowed, 0 when there is none
+}
+
+func (w *withoutErrorPage) WriteHeader(status int) {
+	if status == http.StatusNotFound {
+		w.status = status
+		return
+	}
+	w.ResponseWriter.WriteHeader(status)
+}
+
+func (w *withoutErrorPage) Write(b []byte) (int, error) {
+	if w.status != 0 {
+		return len(b), nil
+	}
+	return w.ResponseWriter.Write(b)
+}
+
+// Unwrap lets http.ResponseController reach the connection.
+func (w *withoutErrorPage) Unwrap() http.ResponseWriter { return w.ResponseWriter }

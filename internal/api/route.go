@@ -1,0 +1,44 @@
+package api
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+)
+
+// route lays out every path. What may change something passes refuseCrossSite; hooks do not, their secret is checked.
+func (s *server) route(e *gin.Engine) {
+	perAddress, perSession := newLimiter(s.cfg.Limits.Address, s.cfg.Now), newLimiter(s.cfg.Limits.Session, s.cfg.Now)
+	e.Use(s.logRequest, s.recoverPanic, s.protect, s.limitBody)
+	e.GET("/healthz", s.healthz)
+	e.GET("/readyz", s.readyz)
+	e.GET("/v1/openapi.yaml", s.document)
+	for _, svc := range s.cn.Services() {
+		if svc.Hear != nil {
+			e.POST("/hooks/"+string(svc.Kind), s.hook(svc.Kind))
+		}
+	}
+	person := e.Group("", s.limitAddress(perAddress), s.refuseCrossSite, s.identify)
+	s.routeSignIn(person)
+	registerV1(e, person.Group("", s.requireSession, s.limitSession(perSession)), s)
+	person.Any("/j/*id", s.serve(s.pages.Door))
+	person.Any("/my/*name", s.serve(s.pages.Door))
+	e.NoRoute(s.limitAddress(perAddress), s.refuseCrossSite, s.identify, s.elsewhere)
+	e.NoMethod(func(c *gin.Context) {
+		s.problem(c, http.StatusMethodNotAllowed, "This address does not take "+c.Request.Method+".")
+	})
+}
+
+func (s *server) routeSignIn(g *gin.RouterGroup) {
+	for _, svc := range s.cn.Services() {
+		if svc.OAuth == nil {
+			continue
+		}
+		kind := string(svc.Kind)
+		g.GET("/signin/"+kind, s.signIn(svc.Kind))
+		g.GET("/signin/"+kind+"/callback", s.signedIn(svc.Kind))
+		g.GET("/connect/"+kind, s.connect(svc.Kind))
+		g.GET("/connect/"+kind+"/callback", s.connected(svc.Kind))
+	}
+	g.POST("/signout", s.signOut)
+}

@@ -1,0 +1,51 @@
+package desk
+
+import (
+	"errors"
+	"testing"
+
+	"parlor/internal/parlor"
+	"parlor/internal/store"
+)
+
+// shelve stores calendars of the person; the first one is primary and on.
+func (p *person) shelve(t *testing.T, ids ...parlor.CalendarID) error {
+	t.Helper()
+	states := make([]store.CalendarState, len(ids))
+	for i, id := range ids {
+		states[i] = store.CalendarState{
+			Info:    parlor.CalendarInfo{ID: id, Name: string(id), Primary: i == 0, Writable: true},
+			Service: parlor.KindGoogle, On: i == 0,
+		}
+	}
+	return p.st.SaveCalendars(t.Context(), p.acct, states)
+}
+
+func TestCalendarsAndTheirStates(t *testing.T) {
+	onBoth(t, func(t *testing.T, p *person) {
+		must(t, p.shelve(t, "ada@example.com", "team"))
+		same(t, p.states(t), map[parlor.CalendarID]CalendarState{"ada@example.com": CalendarSyncing, "team": CalendarOff})
+
+		must(t, p.SwitchCalendar(t.Context(), p.acct, "team", true))
+		must(t, p.SwitchCalendar(t.Context(), p.acct, "ada@example.com", false))
+		same(t, p.states(t), map[parlor.CalendarID]CalendarState{"ada@example.com": CalendarOff, "team": CalendarSyncing})
+		same(t, p.asked, []string{"nudge team"})
+
+		must(t, p.st.SetConnectionState(t.Context(), p.acct, parlor.KindGoogle, parlor.ReconnectNeeded))
+		same(t, p.states(t), map[parlor.CalendarID]CalendarState{"ada@example.com": CalendarOff, "team": CalendarReconnect})
+
+		err := p.SwitchCalendar(t.Context(), p.acct, "nobody's", true)
+		same(t, errors.Is(err, parlor.ErrNotFound), true)
+	})
+}
+
+func (p *person) states(t *testing.T) map[parlor.CalendarID]CalendarState {
+	t.Helper()
+	views, err := p.Calendars(t.Context(), p.acct)
+	must(t, err)
+	states := map[parlor.CalendarID]CalendarState{}
+	for _, v := range views {
+		states[v.ID] = v.State
+	}
+	return states
+}

@@ -1,0 +1,75 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"parlor/internal/parlor"
+)
+
+// MeetingsPage is how many meetings Meetings returns at most.
+const MeetingsPage = 100
+
+// longest is how long before the range a meeting that still runs in it may have begun.
+const longest = 31 * 24 * time.Hour
+
+// Meetings lists the meetings with a link that take place in [from, to), by start. A series stands once, with its next
+// occurrence. The cursor is the one returned with the page before; an empty one comes with the last page.
+func (d *Desk) Meetings(ctx context.Context, acct parlor.AccountID, from, to time.Time, cursor string) (
+	[]MeetingView, string, error,
+) {
+	after, err := readMark(cursor)
+	if err != nil {
+		return nil, "", err
+	}
+	room, err := d.st.EnsureRoom(ctx, acct)
+	if err != nil {
+		return nil, "", err
+	}
+	settings, _, err := d.st.Settings(ctx, acct)
+	if err != nil {
+		return nil, "", err
+	}
+	all, err := d.st.Meetings(ctx, acct, from.Add(-longest), to)
+	if err != nil {
+		return nil, "", err
+	}
+	views := d.meetingViews(all, from, to, room, settings.EmbedPasscode)
+	page, next := cut(views, after)
+	return page, next, nil
+}
+
+func (d *Desk) meetingViews(all []parlor.Meeting, from, to time.Time, room parlor.Room, embed bool) []MeetingView {
+	views := make([]MeetingView, 0, len(all))
+	for _, m := range all {
+		if m.State != parlor.Scheduled || m.Event.ID == "" {
+			continue
+		}
+		if slot, ok := nextSlot(m, from, to); ok {
+			views = append(views, d.meetingView(m, slot, room, embed))
+		}
+	}
+	slices.SortFunc(views, func(a, b MeetingView) int {
+		return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(a.Number, b.Number))
+	})
+	return views
+}
+
+func nextSlot(m parlor.Meeting, from, to time.Time) (parlor.Slot, bool) {
+	for _, slot := range m.Slots(from.Add(-longest), to) {
+		if slot.End.After(from) && slot.Start.Before(to) {
+			return slot, true
+		}
+	}
+	return parlor.Slot{}, false
+}
+
+func (d *Desk) meetingView(m parlor.Meeting, slot parlor.Slot, room parlor.Room, embed bool) MeetingView {
+	return MeetingView{
+		Number: m.Number, Kind: m.Kind, Title: m.Title, Start: slot.Start, End: slot.End,
+		Repeats: len(m.Recurrence) > 0, JoinURL: parlor.JoinLink(d.origin, room, m, embed),
+		EventID: m.Event.ID, Calendar: m.Event.Calendar, Why: m.Why, Conflict: m.Conflict,
+	}
+}

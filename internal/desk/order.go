@@ -1,0 +1,97 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"parlor/internal/parlor"
+)
+
+// claims is how often a claim is tried when another one comes first.
+const claims = 5
+
+// order is a request together with everything that is needed to fill it.
+type order struct {
+	acct     parlor.AccountID
+	req      Request
+	print    string // tells two requests with one idempotency key apart
+	service  parlor.Kind
+	calendar parlor.CalendarID
+	settings parlor.Settings
+	room     parlor.Room
+}
+
+func (d *Desk) order(ctx context.Context, acct parlor.AccountID, req Request) (order, error) {
+	if err := req.faults().orNil(); err != nil {
+		return order{}, err
+	}
+	account, err := d.st.Account(ctx, acct)
+	if err != nil {
+		return order{}, err
+	}
+	if req.Start.Zone == "" {
+		req.Start.Zone, req.End.Zone = account.Zone, account.Zone
+	}
+	o := order{acct: acct, req: req}
+	if o.settings, _, err = d.st.Settings(ctx, acct); err != nil {
+		return order{}, err
+	}
+	if o.room, err = d.st.EnsureRoom(ctx, acct); err != nil {
+		return order{}, err
+	}
+	return o, nil
+}
+
+// claim gives the order a meeting: number, kind and slot in the room are taken by one script, so that nobody else gets
+// them.
+func (d *Desk) claim(ctx context.Context, o order) (parlor.Meeting, error) {
+	for range claims {
+		taken, rev, err := d.st.Agenda(ctx, o.acct)
+		if err != nil {
+			return parlor.Meeting{}, err
+		}
+		m := o.meeting(parlor.NewAgenda(taken, d.now()))
+		m.Created = d.now()
+		claimed, _, err := d.st.ClaimMeeting(ctx, o.acct, rev, m)
+		if err == nil {
+			return claimed, nil
+		}
+		if !errors.Is(err, parlor.ErrStale) {
+			return parlor.Meeting{}, fmt.Errorf("claim meeting: %w", err)
+		}
+	}
+	return parlor.Meeting{}, fmt.Errorf("claim meeting: %w", parlor.ErrBusy)
+}
+
+func (o order) meeting(taken *parlor.Agenda) parlor.Meeting {
+	m := parlor.Meeting{
+		State: parlor.Scheduled, Trigger: parlor.ByPerson, Service: o.service, Title: o.req.Title,
+		Start: o.req.Start, End: o.req.End, Recurrence: o.req.Recurrence,
+	}
+	choice := parlor.Choose(o.settings, m, o.req.UsePMI, o.room.Status == parlor.RoomReady, taken)
+	m.Kind, m.Why, m.Conflict = choice.Kind, choice.Why, choice.Conflict
+	return m
+}
+
+// change applies a change to a meeting however often others come first. A change that returns false leaves it.
+func (d *Desk) change(ctx context.Context, acct parlor.AccountID, number string, alter func(*parlor.Meeting) bool) error {
+	for range claims {
+		_, rev, err := d.st.Agenda(ctx, acct)
+		if err != nil {
+			return err
+		}
+		m, err := d.st.Meeting(ctx, acct, number)
+		if err != nil {
+			return err
+		}
+		if !alter(&m) {
+			return nil
+		}
+		_, err = d.st.UpdateMeeting(ctx, acct, rev, m)
+		if !errors.Is(err, parlor.ErrStale) {
+			return err
+		}
+	}
+	return parlor.ErrBusy
+}

@@ -1,0 +1,61 @@
+// What a person does in Parlor's own pages. The words of these pages that tests rely on are here and nowhere else.
+import type { Page } from "puppeteer-core";
+import type { Demo } from "./demo.js";
+import { find, follow, press, until, words } from "./person.js";
+import type { Someone } from "./standin.js";
+
+/** The portal's pages by their place in the navigation. */
+export const places = ["Meetings", "Settings", "Calendars", "Activity", "Devices"] as const;
+
+export const usePMI = "Use Personal Meeting ID";
+const save = "Save settings";
+const saved = /saved/i;
+
+/** Signs in at the portal through the stand-in's people picker. */
+export async function signIn(page: Page, demo: Demo, who: Someone): Promise<void> {
+  await page.goto(demo.portal.href, { waitUntil: "load" });
+  await follow(page, "link", "Sign in with Google");
+  await follow(page, "button", `${who.name} ${who.email}`);
+  await find(page, "button", "Sign out");
+}
+
+/** Goes to one of the portal's pages through its navigation. */
+export async function goTo(page: Page, place: (typeof places)[number]): Promise<void> {
+  await follow(page, "link", place);
+  await page.waitForSelector(`nav a[aria-current="page"]::-p-text(${place})`);
+}
+
+/** Switches "Use Personal Meeting ID" to the given state and saves. */
+export async function setUsePMI(page: Page, on: boolean): Promise<void> {
+  await goTo(page, "Settings");
+  if ((await isTicked(page, usePMI)) !== on) await press(page, "checkbox", usePMI);
+  await follow(page, "button", save);
+  await until("the settings to be saved", async () => (saved.test(await words(page)) ? true : undefined));
+}
+
+/** Says whether a tick box is ticked. */
+export async function isTicked(page: Page, name: string): Promise<boolean> {
+  const box = await find(page, "checkbox", name);
+  return box.evaluate((input) => (input as HTMLInputElement).checked);
+}
+
+/** A row of the Meetings page. */
+export interface MeetingRow {
+  text: string;
+  link: string;
+}
+
+/** Looks at the Meetings page until a meeting of this title is there. */
+export async function meetingRow(page: Page, title: string): Promise<MeetingRow> {
+  return until(`"${title}" on the Meetings page`, async () => {
+    await goTo(page, "Meetings");
+    const rows = await page.$$eval("li.row", (items) =>
+      items.map((item) => ({
+        title: item.querySelector("h3")?.textContent ?? "",
+        text: (item as HTMLElement).innerText.replace(/\s+/g, " "),
+        link: item.querySelector<HTMLInputElement>("input[readonly]")?.value ?? "",
+      })),
+    );
+    return rows.find((row) => row.title === title);
+  });
+}

@@ -1,0 +1,108 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"parlor/internal/parlor"
+	"parlor/internal/store"
+	"parlor/internal/syncer"
+)
+
+const sweepPage = 200
+
+// Sweep takes every account that is due: it renews push channels, lists calendars whose pushes may have been lost, and
+// is the poller where there is no public address.
+func (l *Line) Sweep(ctx context.Context) error {
+	accounts, err := l.st.CountAccounts(ctx)
+	if err != nil {
+		return fmt.Errorf("count accounts: %w", err)
+	}
+	for {
+		due, err := l.st.Due(ctx, l.now(), sweepPage)
+		if err != nil {
+			return fmt.Errorf("read due accounts: %w", err)
+		}
+		for _, acct := range due {
+			if err := l.sweepAccount(ctx, acct, accounts); err != nil {
+				slog.Warn("sweep", "account", acct, "error", err)
+			}
+		}
+		if len(due) < sweepPage {
+			return nil
+		}
+	}
+}
+
+func (l *Line) sweepAccount(ctx context.Context, acct parlor.AccountID, accounts int64) error {
+	every := l.interval(accounts)
+	// Due again first: an account that fails must not be met again in the same sweep.
+	if err := l.st.SetDue(ctx, acct, l.now().Add(jitter(min(every, time.Minute)))); err != nil {
+		return fmt.Errorf("set next due: %w", err)
+	}
+	states, err := l.st.Calendars(ctx, acct)
+	if err != nil {
+		return fmt.Errorf("read calendars: %w", err)
+	}
+	account, err := l.st.Account(ctx, acct)
+	if err != nil {
+		return fmt.Errorf("read account: %w", err)
+	}
+	var errs []error
+	for _, c := range states {
+		if conn, ok := account.Connection(c.Service); c.On && ok && conn.State == parlor.Connected {
+			errs = append(errs, l.sweepCalendar(ctx, acct, c, every))
+		}
+	}
+	return errors.Join(append(errs, l.st.PurgeMeetings(ctx, acct, l.now()))...)
+}
+
+func (l *Line) sweepCalendar(ctx context.Context, acct parlor.AccountID, c store.CalendarState, every time.Duration) error {
+	if l.now().Sub(c.LastPass) >= every && !l.now().Before(c.NextTry) {
+		return l.Nudge(ctx, acct, c.Info.ID) // the pass renews the channel too
+	}
+	if !c.LastPass.IsZero() && syncer.WatchDue(c, l.now()) && !l.now().Before(c.NextTry) {
+		return l.sy.Watch(ctx, acct, c.Info.ID)
+	}
+	return nil
+}
+
+func (l *Line) interval(accounts int64) time.Duration {
+	every := l.cfg.PollEvery
+	for _, s := range l.cfg.Services {
+		every = max(every, Stretch(l.cfg.PollEvery, accounts, s.Pace))
+	}
+	return every
+}
+
+// Interval is how often a calendar is listed without a push, as it stands now.
+func (l *Line) Interval(ctx context.Context) (time.Duration, error) {
+	accounts, err := l.st.CountAccounts(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("count accounts: %w", err)
+	}
+	return l.interval(accounts), nil
+}
+
+// pollShare is the part of a service's quota that polling may use; the rest is for writes and people.
+const pollShare = 0.5
+
+// Stretch returns the poll interval at which so many accounts together stay within a service's quota, one request for
+// each poll; never less than the interval wished for.
+func Stretch(wish time.Duration, accounts int64, p parlor.Pace) time.Duration {
+	every := wish
+	if p.PerDay > 0 {
+		every = max(every, spread(accounts, 24*time.Hour, p.PerDay))
+	}
+	if p.PerProject.Requests > 0 {
+		every = max(every, spread(accounts, p.PerProject.Per, p.PerProject.Requests))
+	}
+	return every
+}
+
+func spread(accounts int64, per time.Duration, requests int) time.Duration {
+	return time.Duration(float64(accounts) * float64(per) / (float64(requests) * pollShare)).Round(time.Second)
+}

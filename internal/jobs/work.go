@@ -1,0 +1,152 @@
+package jobs
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"time"
+
+	"github.com/hibiken/asynq"
+
+	"parlor/internal/parlor"
+	"parlor/internal/syncer"
+)
+
+const (
+	maxTries    = 8             // then the sweep takes over
+	passTimeout = 6 * time.Hour // a first pass over a large calendar keeps the documented pace
+	checkEvery  = 20 * time.Millisecond
+	sweepEvery  = 30 * time.Second // twice a minute, because one may be late
+)
+
+// Start works on the queue until stop is called; stop waits for the passes under way, so that none is half applied.
+func (l *Line) Start() (stop func(), err error) {
+	srv := asynq.NewServerFromRedisClient(l.st.Client(), asynq.Config{
+		Concurrency:              l.cfg.Workers,
+		Queues:                   map[string]int{queue: 1},
+		TaskCheckInterval:        checkEvery,
+		DelayedTaskCheckInterval: 10 * checkEvery,
+		RetryDelayFunc:           retryDelay,
+		IsFailure:                isFailure,
+		ShutdownTimeout:          20 * time.Second,
+		LogLevel:                 asynq.ErrorLevel,
+		Logger:                   asynqLog{},
+	})
+	mux := asynq.NewServeMux()
+	mux.HandleFunc(taskPass, l.pass)
+	mux.HandleFunc(taskCalendars, l.calendars)
+	mux.HandleFunc(taskSweep, func(ctx context.Context, _ *asynq.Task) error { return l.Sweep(ctx) })
+	if err := srv.Start(mux); err != nil {
+		return nil, fmt.Errorf("start queue: %w", err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	ticking := make(chan struct{})
+	go func() { defer close(ticking); l.tick(ctx) }()
+	return func() { cancel(); <-ticking; srv.Shutdown() }, nil
+}
+
+// tick puts a sweep into the queue; asynq keeps it to one for all replicas.
+func (l *Line) tick(ctx context.Context) {
+	t := time.NewTicker(sweepEvery)
+	defer t.Stop()
+	for {
+		err := l.enqueue(ctx, asynq.NewTask(taskSweep, nil), asynq.Unique(sweepEvery), asynq.MaxRetry(0))
+		if err != nil && !errors.Is(err, asynq.ErrDuplicateTask) && ctx.Err() == nil {
+			slog.Warn("sweep not queued", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-t.C:
+		}
+	}
+}
+
+func (l *Line) pass(ctx context.Context, t *asynq.Task) error {
+	var task passTask
+	if err := json.Unmarshal(t.Payload(), &task); err != nil {
+		return giveUp(fmt.Errorf("decode pass: %w", err))
+	}
+	began := l.now()
+	report, err := l.sy.Run(ctx, task.Account, task.Calendar)
+	logPass(task, report, l.now().Sub(began), err)
+	if err != nil {
+		return outcome(ctx, err)
+	}
+	if err := l.sy.Watch(ctx, task.Account, task.Calendar); err != nil {
+		slog.Warn("no push channel; polling goes on", "account", task.Account, "error", err)
+	}
+	return nil
+}
+
+func (l *Line) calendars(ctx context.Context, t *asynq.Task) error {
+	var task calendarsTask
+	if err := json.Unmarshal(t.Payload(), &task); err != nil {
+		return giveUp(fmt.Errorf("decode calendars: %w", err))
+	}
+	on, err := l.sy.Calendars(ctx, task.Account, task.Service)
+	if err != nil {
+		return outcome(ctx, err)
+	}
+	for _, cal := range on {
+		if err := l.Nudge(ctx, task.Account, cal); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// outcome says whether the queue shall try again: not what no repeat can mend, and not for ever.
+func outcome(ctx context.Context, err error) error {
+	for _, dead := range []error{parlor.ErrRevoked, parlor.ErrScope, parlor.ErrForbidden, parlor.ErrInvalid, parlor.ErrNotFound} {
+		if errors.Is(err, dead) {
+			return giveUp(err)
+		}
+	}
+	if tries, _ := asynq.GetRetryCount(ctx); tries >= maxTries {
+		return giveUp(err)
+	}
+	return err
+}
+
+// giveUp ends a task as done. An error would put it into asynq's archive, where it keeps its id for 90 days, and every
+// later nudge with that id would be refused. What failed is in the calendar's state, and the sweep comes back to it.
+func giveUp(err error) error {
+	slog.Warn("task given up; the sweep comes back to it", "error", err)
+	return nil
+}
+
+// retryDelay is the one table of when to try again.
+func retryDelay(tries int, err error, _ *asynq.Task) time.Duration {
+	var throttled *parlor.ThrottledError
+	switch {
+	case errors.Is(err, parlor.ErrBusy):
+		return syncer.Burst
+	case errors.As(err, &throttled) && throttled.After > 0:
+		return jitter(throttled.After)
+	}
+	return jitter(min(time.Second<<min(tries, 9), 5*time.Minute))
+}
+
+// jitter adds up to a quarter, so that many accounts do not come back at the same moment.
+func jitter(d time.Duration) time.Duration {
+	return d + time.Duration(rand.Int64N(int64(d)/4+1))
+}
+
+// isFailure: waiting for another worker, or because we were asked to, uses up no try.
+func isFailure(err error) bool {
+	var throttled *parlor.ThrottledError
+	return !errors.Is(err, parlor.ErrBusy) && !errors.As(err, &throttled)
+}
+
+// asynqLog hands asynq's own lines to slog.
+type asynqLog struct{}
+
+func (asynqLog) Debug(args ...any) { slog.Debug(fmt.Sprint(args...)) }
+func (asynqLog) Info(args ...any)  { slog.Info(fmt.Sprint(args...)) }
+func (asynqLog) Warn(args ...any)  { slog.Warn(fmt.Sprint(args...)) }
+func (asynqLog) Error(args ...any) { slog.Error(fmt.Sprint(args...)) }
+func (asynqLog) Fatal(args ...any) { slog.Error(fmt.Sprint(args...)) }

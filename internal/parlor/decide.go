@@ -1,0 +1,262 @@
+package parlor
+
+import (
+	"strings"
+	"time"
+	"unicode"
+)
+
+// Case is everything that Decide looks at.
+type Case struct {
+	Event    Event
+	Settings Settings
+	Room     Room
+	Origin   string // of this installation: https://rooms.example.com
+	Now      time.Time
+	Meeting  *Meeting // what we remember of this event, nil: nothing
+	Series   *Meeting // on an occurrence: the meeting of its series, nil: none
+	Foreign  bool     // the Parlor link in the event leads to another person's room
+	Fresh    bool     // the event was read just now, not taken from a list
+}
+
+// Verb is what to do with an event.
+type Verb string
+
+// The verbs.
+const (
+	Keep    Verb = "keep"    // leave it as it is
+	Inject  Verb = "inject"  // it gets a link
+	Refresh Verb = "refresh" // the link there is replaced
+	Remove  Verb = "remove"  // the link there is taken out
+)
+
+// Action is what to do and why.
+type Action struct {
+	Do       Verb
+	Why      Reason
+	Trigger  Trigger // of an Inject
+	Tell     bool    // a person could wonder about it: goes to Activity
+	OptOut   bool    // the person took the link out; remember it
+	Renumber bool    // of a Refresh: the number there belongs to another event
+}
+
+// Decide is the whole policy for one event (design §5). It is pure: same case, same action.
+func Decide(c Case) Action {
+	if why, skip := c.outOfReach(); skip {
+		return Action{Do: Keep, Why: why}
+	}
+	trigger, wanted := c.wanted()
+	link, present := c.OwnLink()
+	if why, barred := c.barred(); barred {
+		return Action{Do: Keep, Why: why, Tell: wanted && !present}
+	}
+	if present {
+		return c.decidePresent(link, wanted)
+	}
+	return c.decideAbsent(trigger, wanted)
+}
+
+// outOfReach is what nobody would wonder about.
+func (c Case) outOfReach() (Reason, bool) {
+	end, ends := LastEnd(c.Event)
+	switch {
+	case c.Event.Cancelled:
+		return reasonCancelled, true
+	case c.Event.Start.Time.IsZero() || ends && !end.After(c.Now):
+		return reasonOver, true
+	}
+	return Reason{}, false
+}
+
+// barred is what keeps us from an event whatever the person's settings are.
+func (c Case) barred() (Reason, bool) {
+	e := c.Event
+	switch {
+	case c.Settings.Paused:
+		return reasonPaused, true
+	case !e.Ordinary:
+		return reasonNotOrdinary, true
+	case e.Start.AllDay:
+		return reasonAllDay, true
+	case !e.Organizer.Self && (e.Organizer.Email != "" || !e.Creator.Self):
+		return reasonNotHost, true
+	case e.Locked || !e.Editable:
+		return reasonNotEditable, true
+	}
+	return Reason{}, false
+}
+
+func (c Case) decidePresent(link Link, wanted bool) Action {
+	m := c.known()
+	stamp, stamped := ParseStamp(c.Event.Stamp)
+	switch {
+	case m == nil && c.Foreign && !stamped:
+		return Action{Do: Keep, Why: reasonOtherRoom, Tell: wanted}
+	case m == nil && link.Number == "" && !stamped && !wanted:
+		return Action{Do: Keep, Why: reasonByHand}
+	case m == nil:
+		return Action{Do: Refresh, Why: reasonCopied, Trigger: c.keptTrigger(stamp), Tell: true, Renumber: true}
+	case c.keywordGone(m, stamped, wanted):
+		return Action{Do: Remove, Why: reasonKeywordGone, Tell: true}
+	case c.stale(link, m, stamp):
+		return Action{Do: Refresh, Why: reasonStale, Trigger: m.Trigger, Tell: true}
+	}
+	return Action{Do: Keep, Why: reasonRight}
+}
+
+func (c Case) decideAbsent(trigger Trigger, wanted bool) Action {
+	if c.tookOut() {
+		return Action{Do: Keep, Why: reasonOptedOut, Tell: true, OptOut: true}
+	}
+	if m := c.known(); m != nil && m.State == Scheduled && c.owed(m) {
+		return Action{Do: Inject, Why: m.Trigger.reason(), Trigger: m.Trigger, Tell: true}
+	}
+	if !wanted {
+		return Action{Do: Keep, Why: reasonNotWanted}
+	}
+	if other, found := c.conference(); found && trigger != ByKeyword {
+		return Action{Do: Keep, Why: reasonForeign(other), Tell: true}
+	}
+	return Action{Do: Inject, Why: trigger.reason(), Trigger: trigger, Tell: true}
+}
+
+// known is the meeting whose number the event should carry.
+func (c Case) known() *Meeting {
+	if c.Series != nil {
+		return c.Series
+	}
+	return c.Meeting
+}
+
+// owed: a number was claimed for the event, but the link never reached it (we were stopped between the two), or an
+// occurrence with a text of its own has not got the link of its series yet.
+func (c Case) owed(m *Meeting) bool { return c.Series != nil || m.Written == "" }
+
+// tookOut says whether the person removed the link. We know from what we remember writing, or from our stamp.
+func (c Case) tookOut() bool {
+	_, stamped := ParseStamp(c.Event.Stamp)
+	if c.Series != nil {
+		o, seen := c.Series.Override(c.Event.OriginalStart.Time)
+		return o.Out || o.Written != "" || stamped && !seen
+	}
+	m := c.Meeting
+	if m == nil {
+		return stamped
+	}
+	if m.State == LinkRemoved {
+		return !c.Asks() || m.Asking
+	}
+	return m.State == Scheduled && m.Written != ""
+}
+
+// OwnLink finds a link of this installation in the event.
+func (c Case) OwnLink() (Link, bool) {
+	if _, link, ok := Find(c.Event.Body, c.Origin); ok {
+		return link, true
+	}
+	return ParseLink(c.Origin, strings.TrimSpace(c.Event.Location))
+}
+
+func (c Case) conference() (Conference, bool) {
+	if c.Event.Conference != nil {
+		return *c.Event.Conference, true
+	}
+	return FindConference(c.Event.Location, c.Event.Body)
+}
+
+func (c Case) keptTrigger(s Stamp) Trigger {
+	if s.Trigger != "" {
+		return s.Trigger
+	}
+	return ByPerson
+}
+
+func (c Case) keywordGone(m *Meeting, stamped, wanted bool) bool {
+	return c.Series == nil && !wanted && m.Trigger == ByKeyword && (stamped || c.Event.StampRead) && m.Written != ""
+}
+
+// stale compares what is there with what should be. What we wrote is known by its hash, because services rewrite HTML.
+func (c Case) stale(there Link, m *Meeting, s Stamp) bool {
+	want := Render(*m, c.Room, c.Origin, c.Settings.Language, c.Settings.EmbedPasscode)
+	if wanted, ok := ParseLink(c.Origin, want.Link); !ok || wanted != there {
+		return true
+	}
+	written := m.Written
+	if c.Series != nil {
+		o, _ := m.Override(c.Event.OriginalStart.Time)
+		written = o.Written
+	}
+	if written == "" {
+		written = s.Hash
+	}
+	return written != "" && written != want.Hash()
+}
+
+// wanted says whether the person's settings ask for a link on this event, and by which of them.
+func (c Case) wanted() (Trigger, bool) {
+	switch auto := c.Settings.AutoAdd; {
+	case auto == AddNever:
+		return "", false
+	case c.Asks():
+		return ByKeyword, true
+	case auto == AddWithGuests && c.hasGuests():
+		return ByGuests, true
+	case auto == AddAlways:
+		return ByAlways, true
+	}
+	return "", false
+}
+
+func (c Case) hasGuests() bool {
+	for _, p := range c.Event.Attendees {
+		if !p.Self && !p.Resource {
+			return true
+		}
+	}
+	return false
+}
+
+// Asks says whether the keyword is in the title or the location, as a word of its own.
+func (c Case) Asks() bool {
+	return HasKeyword(c.Event.Title, c.Settings.Keyword) || HasKeyword(c.Event.Location, c.Settings.Keyword)
+}
+
+// HasKeyword finds the keyword in any case, as a word of its own: #meet is not in #meeting.
+func HasKeyword(text, keyword string) bool {
+	if keyword == "" {
+		return false
+	}
+	rest, keyword := strings.ToLower(text), strings.ToLower(keyword)
+	before := ' '
+	for {
+		i := strings.Index(rest, keyword)
+		if i < 0 {
+			return false
+		}
+		if i > 0 {
+			before = lastRune(rest[:i])
+		}
+		rest = rest[i+len(keyword):]
+		if !isWord(before) && !isWord(firstRune(rest)) {
+			return true
+		}
+		before = lastRune(keyword)
+	}
+}
+
+func isWord(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+func firstRune(s string) rune {
+	for _, r := range s {
+		return r
+	}
+	return ' '
+}
+
+func lastRune(s string) rune {
+	last := ' '
+	for _, r := range s {
+		last = r
+	}
+	return last
+}

@@ -1,0 +1,59 @@
+package parlor
+
+// Reasons that need no further words. Codes are stable; texts may change.
+var (
+	ReasonRoomBySetting    = Reason{"pmi_setting", "Your personal room, because “Use Personal Meeting ID” is on in your settings."}
+	ReasonRoomAsked        = Reason{"pmi_asked", "Your personal room, because you chose it for this meeting."}
+	ReasonOneTimeBySetting = Reason{"one_time_setting", "A one-time number, because “Use Personal Meeting ID” is off in your settings."}
+	ReasonOneTimeAsked     = Reason{"one_time_asked", "A one-time number, because you chose it for this meeting."}
+	ReasonRoomUnavailable  = Reason{"room_unavailable", "A one-time number, because your personal room is switched off at the video system."}
+)
+
+// Why an event got a link, and why it was left or changed. The texts are the endings of what Activity says.
+var (
+	reasonKeyword    = Reason{"keyword", "your keyword is in its title or location"}
+	reasonWithGuests = Reason{"with_guests", "it has guests, and your settings add a link to such events"}
+	reasonAlways     = Reason{"always", "your settings add a link to every event"}
+	reasonAsked      = Reason{"asked", "you asked for it"}
+
+	reasonCancelled   = Reason{"cancelled", "The event was cancelled."}
+	reasonOver        = Reason{"over", "The event is over."}
+	reasonAllDay      = Reason{"all_day", "Left alone: it lasts all day, and has no hour to meet at."}
+	reasonNotOrdinary = Reason{"not_ordinary", "Left alone: it is a birthday, focus time or another special entry."}
+	reasonNotHost     = Reason{"not_organizer", "Left alone: somebody else organises it, so the link is theirs to give."}
+	reasonNotEditable = Reason{"not_editable", "Left alone: the calendar does not let you change this event."}
+	reasonPaused      = Reason{"paused", "Left alone: Parlor is paused in your settings."}
+	reasonNotWanted   = Reason{"not_wanted", "Your settings ask for no link here."}
+	reasonRight       = Reason{"already_right", "The link is there and right."}
+	reasonOptedOut    = Reason{"opted_out", "Left alone: you took the link out, so it stays out."}
+	reasonOtherRoom   = Reason{"other_room", "Left alone: it already leads to somebody else's room."}
+	reasonByHand      = Reason{"by_hand", "Left alone: you put your room's link there yourself."}
+	reasonStale       = Reason{"stale", "The link or its text was out of date, and was brought up to date."}
+	reasonCopied      = Reason{"copied", "It carried the number of another event, and got its own."}
+	reasonKeywordGone = Reason{"keyword_gone", "The link was taken out, because your keyword is gone."}
+
+	// ReasonWriteLimit is for the syncer: three writes an hour to one event are the most.
+	ReasonWriteLimit = Reason{"write_limit", "Left alone for now: it was changed three times within an hour, perhaps by another program that changes it back."}
+)
+
+func reasonForeign(c Conference) Reason {
+	return Reason{"other_conference", "Left alone: it already has a " + c.Provider + " link. Put your keyword in the title to have both."}
+}
+
+func (t Trigger) reason() Reason {
+	switch t {
+	case ByKeyword:
+		return reasonKeyword
+	case ByGuests:
+		return reasonWithGuests
+	case ByAlways:
+		return reasonAlways
+	default:
+		return reasonAsked
+	}
+}
+
+// Added is what Activity says of an event that got its link.
+func Added(t Trigger, m Meeting) Reason {
+	return Reason{t.reason().Code, "Added because " + t.reason().Text + ". " + m.Why.Text}
+}

@@ -1,0 +1,80 @@
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+
+	"parlor/internal/parlor"
+)
+
+// Keys of the whole installation.
+const (
+	accountsKey = "parlor:accounts" // zset account -> created
+	dueKey      = "parlor:due"      // zset account -> next due
+	policyKey   = "parlor:policy"
+	canaryKey   = "parlor:canary"
+)
+
+// tag puts a key into the slot of its account.
+func tag(id parlor.AccountID, name string) string { return "parlor:{" + string(id) + "}:" + name }
+
+// Keys of one account.
+func accountKey(id parlor.AccountID) string          { return tag(id, "account") }
+func settingsKey(id parlor.AccountID) string         { return tag(id, "settings") }
+func roomKey(id parlor.AccountID) string             { return tag(id, "room") }
+func sessionsKey(id parlor.AccountID) string         { return tag(id, "sessions") }
+func logKey(id parlor.AccountID) string              { return tag(id, "log") }
+func leaseKey(id parlor.AccountID, n string) string  { return tag(id, "lease:"+n) }
+func fenceKey(id parlor.AccountID, n string) string  { return tag(id, "fence:"+n) }
+func onceKey(id parlor.AccountID, h string) string   { return tag(id, "once:"+h) }
+func writesKey(id parlor.AccountID, h string) string { return tag(id, "writes:"+h) }
+
+func tokenKey(id parlor.AccountID, k parlor.Kind) string { return tag(id, "token:"+string(k)) }
+
+func calendarsKey(id parlor.AccountID) string { return tag(id, "cals") } // set of calendar ids
+func calendarKey(id parlor.AccountID, cal parlor.CalendarID) string {
+	return tag(id, "cal:"+string(cal))
+}
+
+func beganKey(id parlor.AccountID, cal parlor.CalendarID) string {
+	return tag(id, "began:"+string(cal))
+}
+
+func meetingKey(id parlor.AccountID, number string) string { return tag(id, "meeting:"+number) }
+func meetingsKey(id parlor.AccountID) string               { return tag(id, "meetings") } // zset number -> start
+func seriesKey(id parlor.AccountID) string                 { return tag(id, "series") }   // set of numbers that repeat
+func agendaKey(id parlor.AccountID) string                 { return tag(id, "agenda") }   // zset number -> last end, in the room
+func purgeKey(id parlor.AccountID) string                  { return tag(id, "purge") }    // zset number -> when to forget it
+func boundKey(id parlor.AccountID) string                  { return tag(id, "bound") }    // hash event -> number and back
+func revisionKey(id parlor.AccountID) string               { return tag(id, "agenda-rev") }
+
+// Names that only one account may hold. They are claimed first, then the account is written.
+func pmiKey(digits string) string    { return "parlor:pmi:" + digits }
+func numberKey(number string) string { return "parlor:omn:" + number }
+func identityKey(k parlor.Kind, subject string) string {
+	return "parlor:id:" + string(k) + ":" + hexSum(subject)
+}
+
+// Keys found without knowing the account.
+func watchKey(id string) string     { return "parlor:watch:" + id }
+func sessionKey(hash string) string { return "parlor:session:" + hash }
+func signInKey(nonce string) string { return "parlor:signin:" + hexSum(nonce) }
+func limitKey(name string) string   { return "parlor:limit:" + name }
+
+// PaceKey is the key under which all requests of one account to a service are counted.
+func PaceKey(id parlor.AccountID, k parlor.Kind) string { return tag(id, "pace:"+string(k)) }
+
+// ProjectPaceKey is the key under which all requests of the installation to a service are counted.
+func ProjectPaceKey(k parlor.Kind) string { return "parlor:pace:" + string(k) }
+
+// eventField names an event within an account in 22 characters, however long its ids are.
+func eventField(ref parlor.EventRef) string {
+	sum := sha256.Sum256([]byte(string(ref.Calendar) + "\x00" + ref.ID))
+	return base64.RawURLEncoding.EncodeToString(sum[:16])
+}
+
+func hexSum(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return hex.EncodeToString(sum[:])
+}

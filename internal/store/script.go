@@ -1,0 +1,37 @@
+package store
+
+import (
+	"context"
+	"embed"
+
+	"github.com/redis/go-redis/v9"
+)
+
+//go:embed lua/*.lua
+var luaFiles embed.FS
+
+// Each script's contract is at the top of its file.
+var (
+	swapScript        = script("swap")
+	acquireScript     = script("acquire")
+	renewScript       = script("renew")
+	releaseScript     = script("release")
+	finishPassScript  = script("finish_pass")
+	setFieldsScript   = script("set_fields")
+	putMeetingScript  = script("put_meeting")
+	dropMeetingScript = script("drop_meeting")
+	logOnceScript     = script("log_once")
+	allowWriteScript  = script("allow_write")
+)
+
+func script(name string) *redis.Script {
+	text, err := luaFiles.ReadFile("lua/" + name + ".lua")
+	if err != nil {
+		panic(err) // the file is part of the binary
+	}
+	return redis.NewScript(string(text))
+}
+
+func (s *Store) runInt(ctx context.Context, sc *redis.Script, keys []string, args ...any) (int64, error) {
+	return sc.Run(ctx, s.rdb, keys, args...).Int64()
+}

@@ -1,0 +1,154 @@
+// Package storetest gives tests a Redis: a real redis-server, one for each test binary, or miniredis. Nothing in it is part
+// of the product.
+//
+// Start at Redis.
+package storetest
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/alicebob/miniredis/v2"
+	"github.com/redis/go-redis/v9"
+
+	"parlor/internal/store"
+)
+
+// watchdog ends the server, and clears up after it, when the test binary is gone: its standard input closes then,
+// whatever the test binary died of.
+const watchdog = `redis-server "$@" >"$DIR/log" 2>&1 & cat >/dev/null; kill $!; wait; rm -rf "$DIR"`
+
+// lifelines are the standard inputs of the watchdogs; a collected one would be closed and end its server.
+var lifelines []io.Closer
+
+// Redis gives an empty Redis 7 on a unix socket. Tests that share it must not run in parallel. Commands that a Redis
+// Cluster would refuse because their keys lie in several slots fail.
+func Redis(t testing.TB) redis.UniversalClient {
+	t.Helper()
+	address, err := server()
+	return client(t, address, err)
+}
+
+// Address starts the same server as Redis and gives its address in the form of store.Dial.
+func Address(t testing.TB) string {
+	t.Helper()
+	address, err := server()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return address
+}
+
+// Cluster gives an empty Redis Cluster of one node, which itself refuses keys of several slots; it takes two seconds to
+// come up.
+func Cluster(t testing.TB) redis.UniversalClient {
+	t.Helper()
+	address, err := cluster()
+	return client(t, address, err)
+}
+
+// Mini gives an empty miniredis and its controls.
+func Mini(t testing.TB) (redis.UniversalClient, *miniredis.Miniredis) {
+	t.Helper()
+	m := miniredis.RunT(t)
+	return client(t, "redis://"+m.Addr(), nil), m
+}
+
+func client(t testing.TB, address string, err error) redis.UniversalClient {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rdb, err := store.Dial(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = rdb.Close() })
+	if err := rdb.FlushDB(context.Background()).Err(); err != nil {
+		t.Fatalf("empty redis: %v", err)
+	}
+	rdb.AddHook(oneSlot{})
+	return rdb
+}
+
+var server = sync.OnceValues(func() (string, error) {
+	dir, err := start("--port", "0", "--unixsocket", "redis.sock")
+	if err != nil {
+		return "", err
+	}
+	address := "unix://" + filepath.Join(dir, "redis.sock")
+	return address, await(address, func(ctx context.Context, rdb redis.UniversalClient) error { return rdb.Ping(ctx).Err() })
+})
+
+var cluster = sync.OnceValues(func() (string, error) {
+	port, err := freePort()
+	if err != nil {
+		return "", err
+	}
+	if _, err := start("--port", fmt.Sprint(port), "--bind", "127.0.0.1", "--cluster-enabled", "yes"); err != nil {
+		return "", err
+	}
+	address := fmt.Sprintf("redis://127.0.0.1:%d", port)
+	err = await(address, func(ctx context.Context, rdb redis.UniversalClient) error {
+		rdb.Do(ctx, "CLUSTER", "ADDSLOTSRANGE", 0, 16383) // refused once it is done
+		return rdb.Set(ctx, "up", 1, 0).Err()
+	})
+	return fmt.Sprintf("redis+cluster://127.0.0.1:%d", port), err
+})
+
+// start runs redis-server in a fresh directory until the test binary ends.
+func start(args ...string) (dir string, err error) {
+	if dir, err = os.MkdirTemp("", "parlor-redis-"); err != nil {
+		return "", fmt.Errorf("make directory: %w", err)
+	}
+	args = append([]string{"-c", watchdog, "redis", "--save", "", "--appendonly", "no", "--dir", dir}, args...)
+	cmd := exec.CommandContext(context.Background(), "sh", args...)
+	cmd.Dir, cmd.Env = dir, append(os.Environ(), "DIR="+dir)
+	lifeline, err := cmd.StdinPipe()
+	if err != nil {
+		return "", fmt.Errorf("watch over redis-server: %w", err)
+	}
+	if err := cmd.Start(); err != nil {
+		return "", fmt.Errorf("start redis-server: %w", err)
+	}
+	lifelines = append(lifelines, lifeline)
+	return dir, nil
+}
+
+// await asks a server that is starting until it answers.
+func await(address string, ask func(context.Context, redis.UniversalClient) error) error {
+	rdb, err := store.Dial(address)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rdb.Close() }()
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	for tick := time.NewTicker(10 * time.Millisecond); ; {
+		if err = ask(ctx, rdb); err == nil {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("redis-server did not come up: %w", err)
+		case <-tick.C:
+		}
+	}
+}
+
+func freePort() (int, error) {
+	l, err := new(net.ListenConfig).Listen(context.Background(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		return 0, fmt.Errorf("find free port: %w", err)
+	}
+	defer func() { _ = l.Close() }()
+	return l.Addr().(*net.TCPAddr).Port, nil
+}

@@ -1,0 +1,90 @@
+package syncer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"parlor/internal/parlor"
+	"parlor/internal/store"
+)
+
+// Claims gives meetings their numbers and their places in one person's room. It holds the agenda of the room as read
+// at a revision; a claim that lost against another worker is decided anew, so that no slot is given twice.
+type Claims struct {
+	st       *store.Store
+	acct     parlor.AccountID
+	settings parlor.Settings
+	room     parlor.Room
+	now      func() time.Time
+	agenda   *parlor.Agenda // nil: to be read
+	rev      int64
+}
+
+// NewClaims returns Claims for one account with the settings and room as they are now.
+func NewClaims(st *store.Store, acct parlor.AccountID, s parlor.Settings, r parlor.Room, now func() time.Time) *Claims {
+	return &Claims{st: st, acct: acct, settings: s, room: r, now: now}
+}
+
+const claimTries = 8
+
+// Claim draws a number for a new meeting and decides whether it takes place in the room. usePMI is the person's wish
+// for this meeting, nil when there is none.
+func (c *Claims) Claim(ctx context.Context, m parlor.Meeting, usePMI *bool) (parlor.Meeting, error) {
+	return c.settle(ctx, func(agenda *parlor.Agenda) (parlor.Meeting, int64, error) {
+		choice := parlor.Choose(c.settings, m, usePMI, c.room.Status == parlor.RoomReady, agenda)
+		m.Kind, m.Why, m.Conflict = choice.Kind, choice.Why, choice.Conflict
+		return c.st.ClaimMeeting(ctx, c.acct, c.rev, m)
+	})
+}
+
+// Update stores a meeting that has its number. The number sticks; a conflict is noted, never resolved by itself.
+func (c *Claims) Update(ctx context.Context, m parlor.Meeting) (parlor.Meeting, error) {
+	return c.settle(ctx, func(agenda *parlor.Agenda) (parlor.Meeting, int64, error) {
+		m.Conflict = nil
+		if m.State == parlor.Scheduled {
+			m.Conflict = parlor.Overlap(c.settings, m, agenda)
+		}
+		rev, err := c.st.UpdateMeeting(ctx, c.acct, c.rev, m)
+		return m, rev, err
+	})
+}
+
+func (c *Claims) settle(ctx context.Context, try func(*parlor.Agenda) (parlor.Meeting, int64, error)) (parlor.Meeting, error) {
+	for range claimTries {
+		if err := c.read(ctx); err != nil {
+			return parlor.Meeting{}, err
+		}
+		m, rev, err := try(c.agenda)
+		if errors.Is(err, parlor.ErrStale) {
+			c.agenda = nil
+			continue
+		}
+		if errors.Is(err, parlor.ErrTaken) && m.Number != "" {
+			return m, nil // another worker gave the event its number just now
+		}
+		if err != nil {
+			return parlor.Meeting{}, fmt.Errorf("store meeting: %w", err)
+		}
+		c.rev = rev
+		c.agenda.Drop(m.Number)
+		if m.Kind == parlor.InRoom && m.State == parlor.Scheduled {
+			c.agenda.Add(m)
+		}
+		return m, nil
+	}
+	return parlor.Meeting{}, fmt.Errorf("%w: %w", parlor.ErrBusy, errLost)
+}
+
+func (c *Claims) read(ctx context.Context) error {
+	if c.agenda != nil {
+		return nil
+	}
+	meetings, rev, err := c.st.Agenda(ctx, c.acct)
+	if err != nil {
+		return fmt.Errorf("read agenda: %w", err)
+	}
+	c.agenda, c.rev = parlor.NewAgenda(meetings, c.now()), rev
+	return nil
+}

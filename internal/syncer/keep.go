@@ -1,0 +1,119 @@
+package syncer
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+
+	"parlor/internal/parlor"
+)
+
+// keep writes nothing to the calendar, but remembers what became of the event.
+func (p *pass) keep(ctx context.Context, c parlor.Case, a parlor.Action) error {
+	if a.OptOut && !c.Fresh {
+		return p.confirmOptOut(ctx, c)
+	}
+	var err error
+	switch {
+	case c.Series != nil:
+		err = p.keepOccurrence(ctx, c, a)
+	case c.Meeting != nil:
+		err = p.keepMeeting(ctx, c, a)
+	}
+	if err != nil || !a.Tell {
+		return err
+	}
+	return p.tellOnce(ctx, c.Event, a.Do, a.Why)
+}
+
+// confirmOptOut reads the event anew before it believes that the link was taken out on purpose: a page that was listed
+// before our own write shows the event without it.
+func (p *pass) confirmOptOut(ctx context.Context, c parlor.Case) error {
+	e, err := p.port.Event(ctx, c.Event.Ref)
+	if err != nil {
+		return fmt.Errorf("read event before opting out: %w", err)
+	}
+	if c, err = p.newCase(ctx, e); err != nil {
+		return err
+	}
+	c.Fresh = true
+	return p.act(ctx, c)
+}
+
+func (p *pass) keepMeeting(ctx context.Context, c parlor.Case, a parlor.Action) error {
+	m := *c.Meeting
+	_, present := c.OwnLink()
+	switch {
+	case c.Event.Cancelled:
+		m.State = parlor.MeetingCancelled
+	case a.OptOut:
+		m = follow(m, c.Event)
+		m.State, m.Asking = parlor.LinkRemoved, c.Asks()
+	default:
+		m = follow(m, c.Event)
+		if present {
+			m.State, m.Written = parlor.Scheduled, orElse(m.Written, adopted)
+		}
+	}
+	return p.remember(ctx, c, *c.Meeting, m)
+}
+
+// adopted stands for a block that a client wrote and whose text we did not see being written.
+const adopted = "adopted"
+
+func (p *pass) keepOccurrence(ctx context.Context, c parlor.Case, a parlor.Action) error {
+	m := withOverride(*c.Series, c.Event, func(o *parlor.Override) {
+		o.Out = o.Out || a.OptOut
+		if _, present := c.OwnLink(); present && !c.Event.Cancelled {
+			o.Written, o.Out = orElse(o.Written, adopted), false
+		}
+	})
+	return p.remember(ctx, c, *c.Series, m)
+}
+
+// remember stores a meeting that changed, and says when it now meets another one in the room.
+func (p *pass) remember(ctx context.Context, c parlor.Case, before, after parlor.Meeting) error {
+	if reflect.DeepEqual(before, after) {
+		return nil
+	}
+	after, err := p.desk.Update(ctx, after)
+	if err != nil {
+		return err
+	}
+	switch {
+	case after.State == parlor.MeetingCancelled && before.State != after.State:
+		return p.tell(ctx, eventOf(after), parlor.Keep, cancelledReason)
+	case after.Conflict != nil && before.Conflict == nil:
+		return p.tell(ctx, c.Event, parlor.Keep, *after.Conflict)
+	}
+	return nil
+}
+
+var cancelledReason = parlor.Reason{Code: "cancelled", Text: "The event was cancelled; its number leads nowhere now."}
+
+// eventOf gives a cancelled stub, which has lost its title, the one we remember.
+func eventOf(m parlor.Meeting) parlor.Event { return parlor.Event{Ref: m.Event, Title: m.Title} }
+
+func orElse(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
+}
+
+// follow brings a meeting up to date with its event.
+func follow(m parlor.Meeting, e parlor.Event) parlor.Meeting {
+	m.Event, m.Title, m.Start, m.End, m.Recurrence = e.Ref, e.Title, e.Start, e.End, e.Recurrence
+	return m
+}
+
+// withOverride notes what is different about one occurrence.
+func withOverride(m parlor.Meeting, e parlor.Event, change func(*parlor.Override)) parlor.Meeting {
+	o, _ := m.Override(e.OriginalStart.Time)
+	o.Original, o.Slot = e.OriginalStart.Time, nil
+	if !e.Cancelled {
+		o.Slot = &parlor.Slot{Start: e.Start.Time, End: e.End.Time}
+	}
+	change(&o)
+	return m.WithOverride(o)
+}

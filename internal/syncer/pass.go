@@ -1,0 +1,154 @@
+package syncer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"parlor/internal/parlor"
+	"parlor/internal/store"
+)
+
+// pass is the state of one run.
+type pass struct {
+	*Syncer
+	acct     parlor.AccountID
+	cal      parlor.CalendarID
+	state    store.CalendarState
+	settings parlor.Settings
+	room     parlor.Room
+	port     parlor.Calendar
+	desk     *Claims
+	handled  map[string]bool // masters that were fetched because an occurrence came first
+	report   Report
+}
+
+func (s *Syncer) begin(ctx context.Context, acct parlor.AccountID, cal parlor.CalendarID) (*pass, error) {
+	p := &pass{Syncer: s, acct: acct, cal: cal, handled: map[string]bool{}}
+	var err error
+	if p.state, err = s.st.Calendar(ctx, acct, cal); err != nil {
+		return nil, fmt.Errorf("read calendar state: %w", err)
+	}
+	if p.settings, _, err = s.st.Settings(ctx, acct); err != nil {
+		return nil, fmt.Errorf("read settings: %w", err)
+	}
+	if p.room, err = s.st.Room(ctx, acct); err != nil {
+		return nil, fmt.Errorf("read room: %w", err)
+	}
+	if p.port, err = s.cn.Calendar(ctx, acct, p.state.Service); err != nil {
+		return nil, fmt.Errorf("open calendar: %w", err)
+	}
+	p.desk = NewClaims(s.st, acct, p.settings, p.room, s.now)
+	return p, nil
+}
+
+// list reads the changes and acts on each event. It returns the cursor of the end.
+func (p *pass) list(ctx context.Context) (parlor.Cursor, error) {
+	page := func(events []parlor.Event) error { return p.page(ctx, events) }
+	since := p.state.Cursor
+	if p.state.Resync != p.state.Resynced {
+		since = ""
+	}
+	p.report.Full = since == ""
+	cursor, err := p.port.Changes(ctx, p.cal, since, page)
+	if errors.Is(err, parlor.ErrCursorGone) && since != "" {
+		p.report.Full = true
+		cursor, err = p.port.Changes(ctx, p.cal, "", page)
+	}
+	if err != nil {
+		return "", fmt.Errorf("list changes: %w", err)
+	}
+	return cursor, nil
+}
+
+func (p *pass) page(ctx context.Context, events []parlor.Event) error {
+	for _, e := range events {
+		p.report.Seen++
+		if p.handled[e.Ref.ID] {
+			continue
+		}
+		if err := p.event(ctx, e); err != nil {
+			return err
+		}
+	}
+	if !p.report.Full {
+		return nil
+	}
+	return p.st.Progress(ctx, p.acct, p.cal, p.report.Seen)
+}
+
+// event decides about one event and acts. What is wrong with this event alone does not stop the pass.
+func (p *pass) event(ctx context.Context, e parlor.Event) error {
+	if !e.Cancelled && p.over(e) {
+		return nil
+	}
+	c, err := p.newCase(ctx, e)
+	if err != nil {
+		return err
+	}
+	err = p.act(ctx, c)
+	if errors.Is(err, parlor.ErrConflict) {
+		err = p.again(ctx, e.Ref)
+	}
+	switch {
+	case errors.Is(err, parlor.ErrConflict), errors.Is(err, parlor.ErrNotFound):
+		return nil // it moved on: that change brings its own push
+	case errors.Is(err, parlor.ErrForbidden), errors.Is(err, parlor.ErrInvalid):
+		return p.tellOnce(ctx, e, parlor.Keep, refusedReason)
+	case err != nil:
+		return fmt.Errorf("event %s: %w", e.Ref.ID, err)
+	}
+	return nil
+}
+
+var refusedReason = parlor.Reason{Code: "refused", Text: "Left alone: the calendar refused the change."}
+
+// again reads an event anew and decides once more.
+func (p *pass) again(ctx context.Context, ref parlor.EventRef) error {
+	e, err := p.port.Event(ctx, ref)
+	if err != nil {
+		return fmt.Errorf("read event again: %w", err)
+	}
+	c, err := p.newCase(ctx, e)
+	if err != nil {
+		return err
+	}
+	return p.act(ctx, c)
+}
+
+func (p *pass) over(e parlor.Event) bool {
+	end, ends := parlor.LastEnd(e)
+	return ends && !end.After(p.now())
+}
+
+// fail notes why a pass ended early and hands the error on.
+func (s *Syncer) fail(ctx context.Context, lease *store.Lease, cal parlor.CalendarID, cause error) error {
+	result := store.PassResult{At: s.now(), Error: explain(cause)}
+	var throttled *parlor.ThrottledError
+	if errors.As(cause, &throttled) {
+		result.NextTry = s.now().Add(max(throttled.After, time.Second))
+	}
+	err := s.st.FinishPass(context.WithoutCancel(ctx), lease, cal, result)
+	if err != nil && !errors.Is(err, parlor.ErrStale) && !errors.Is(err, parlor.ErrNotFound) {
+		return errors.Join(cause, fmt.Errorf("note failure: %w", err))
+	}
+	return cause
+}
+
+// explain says in words for the person why a pass did not finish.
+func explain(err error) string {
+	var throttled *parlor.ThrottledError
+	switch {
+	case errors.As(err, &throttled):
+		return "The calendar service asked us to slow down. It goes on by itself."
+	case errors.Is(err, parlor.ErrRevoked):
+		return "Parlor may no longer read this calendar. Sign in again to reconnect it."
+	case errors.Is(err, parlor.ErrScope):
+		return "Parlor was not given permission for this calendar."
+	case errors.Is(err, parlor.ErrForbidden), errors.Is(err, parlor.ErrNotFound):
+		return "This calendar is gone, or is no longer yours to change."
+	default:
+		return "The calendar service could not be reached. Parlor tries again by itself; nothing is lost."
+	}
+}

@@ -1,0 +1,103 @@
+package syncer
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"time"
+
+	"parlor/internal/parlor"
+	"parlor/internal/store"
+)
+
+// watchLife is how long a push channel is asked for; the service may grant less.
+const watchLife = 7 * 24 * time.Hour
+
+// Watch sees to it that a calendar has a push channel with enough life left. A new channel is open before the old one
+// is stopped, so no push falls between them; a doubled push is harmless.
+func (s *Syncer) Watch(ctx context.Context, acct parlor.AccountID, cal parlor.CalendarID) error {
+	if s.cfg.HookURL == "" {
+		return nil
+	}
+	lease, err := s.st.Lease(ctx, acct, "watch:"+string(cal), leaseTime)
+	if errors.Is(err, parlor.ErrBusy) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("lease watch: %w", err)
+	}
+	ctx, done := hold(ctx, lease)
+	defer done()
+	state, err := s.st.Calendar(ctx, acct, cal)
+	if err != nil {
+		return fmt.Errorf("read calendar state: %w", err)
+	}
+	if !state.On || !WatchDue(state, s.now()) {
+		return nil
+	}
+	port, err := s.cn.Calendar(ctx, acct, state.Service)
+	if err != nil {
+		return fmt.Errorf("open calendar: %w", err)
+	}
+	return s.renew(ctx, port, acct, state)
+}
+
+// WatchDue says whether less than a fifth of a channel's life is left, or there is none.
+func WatchDue(c store.CalendarState, now time.Time) bool {
+	return c.Watch.ID == "" || c.Watch.Until.Sub(now) < c.Watch.Until.Sub(c.Watch.Since)/5
+}
+
+func (s *Syncer) renew(ctx context.Context, port parlor.Calendar, acct parlor.AccountID, state store.CalendarState) error {
+	cal, old := state.Info.ID, state.Watch
+	hook := parlor.Hook{
+		ID: rand.Text(), Secret: rand.Text(),
+		URL: fmt.Sprintf(s.cfg.HookURL, state.Service), Until: s.now().Add(watchLife),
+	}
+	// The service may push before it answers, so the channel is known first.
+	if err := s.st.PutWatch(ctx, watchRecord(hook, acct, state)); err != nil {
+		return fmt.Errorf("store watch: %w", err)
+	}
+	granted, err := port.Watch(ctx, cal, hook)
+	if err != nil {
+		return errors.Join(fmt.Errorf("watch calendar: %w", err), s.st.DropWatch(ctx, hook.ID))
+	}
+	granted.Since = s.now()
+	if err := s.st.SetWatch(ctx, acct, cal, granted); err != nil {
+		return fmt.Errorf("save watch: %w", err)
+	}
+	if old.ID == "" {
+		return nil
+	}
+	return s.stop(ctx, port, old)
+}
+
+func (s *Syncer) stop(ctx context.Context, port parlor.Calendar, w parlor.Watch) error {
+	if err := port.Unwatch(ctx, w); err != nil {
+		return fmt.Errorf("stop old watch: %w", err)
+	}
+	return s.st.DropWatch(ctx, w.ID)
+}
+
+// Unwatch stops a calendar's push channel, when the person switches the calendar off.
+func (s *Syncer) Unwatch(ctx context.Context, acct parlor.AccountID, cal parlor.CalendarID) error {
+	state, err := s.st.Calendar(ctx, acct, cal)
+	if err != nil || state.Watch.ID == "" {
+		return err
+	}
+	if err := s.st.SetWatch(ctx, acct, cal, parlor.Watch{}); err != nil {
+		return fmt.Errorf("forget watch: %w", err)
+	}
+	port, err := s.cn.Calendar(ctx, acct, state.Service)
+	if err != nil {
+		return fmt.Errorf("open calendar: %w", err)
+	}
+	return s.stop(ctx, port, state.Watch)
+}
+
+func watchRecord(h parlor.Hook, acct parlor.AccountID, state store.CalendarState) store.WatchRecord {
+	return store.WatchRecord{
+		ID: h.ID, Account: acct, Calendar: state.Info.ID, Service: state.Service,
+		SecretHash: store.HashSecret(h.Secret), Until: h.Until,
+	}
+}

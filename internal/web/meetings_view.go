@@ -1,0 +1,110 @@
+package web
+
+import (
+	"net/url"
+	"time"
+
+	"parlor/internal/desk"
+	"parlor/internal/parlor"
+	"parlor/internal/web/look"
+)
+
+// meetingsPage is what meetings.html shows.
+type meetingsPage struct {
+	Days  []day
+	Zone  string
+	Later string // address of the next page, "" on the last
+	Hint  string // what to do when there is none
+}
+
+type day struct {
+	ID, Name string
+	Meetings []meeting
+}
+
+type meeting struct {
+	Number, Title   string
+	Start, End      look.When
+	InRoom, Repeats bool
+	JoinURL         string
+	Why, Conflict   string
+}
+
+// newMeetingsPage groups meetings, sorted by start, by the reader's days. One that began earlier stands under today.
+func newMeetingsPage(views []desk.MeetingView, next string, now time.Time, zone *time.Location) meetingsPage {
+	page := meetingsPage{Zone: zone.String()}
+	if next != "" {
+		page.Later = "/meetings?" + url.Values{"cursor": {next}}.Encode()
+	}
+	for _, v := range views {
+		date := v.Start.In(zone)
+		if date.Before(now) {
+			date = now.In(zone)
+		}
+		id := date.Format("day-2006-01-02")
+		if n := len(page.Days); n == 0 || page.Days[n-1].ID != id {
+			page.Days = append(page.Days, day{ID: id, Name: dayName(date, now.In(zone))})
+		}
+		today := &page.Days[len(page.Days)-1]
+		today.Meetings = append(today.Meetings, newMeeting(v, zone))
+	}
+	return page
+}
+
+func newMeeting(v desk.MeetingView, zone *time.Location) meeting {
+	m := meeting{
+		Number: v.Number, Title: titled(v.Title), InRoom: v.Kind == parlor.InRoom, Repeats: v.Repeats,
+		JoinURL: v.JoinURL, Why: v.Why.Text,
+		Start: look.At(v.Start, "time", zone), End: look.At(v.End, endShape(v, zone), zone),
+	}
+	if v.Conflict != nil {
+		m.Conflict = v.Conflict.Text
+	}
+	return m
+}
+
+func endShape(v desk.MeetingView, zone *time.Location) string {
+	if v.Start.In(zone).YearDay() == v.End.In(zone).YearDay() {
+		return "time"
+	}
+	return "moment"
+}
+
+func titled(title string) string {
+	if title == "" {
+		return "(No title)"
+	}
+	return title
+}
+
+func dayName(date, now time.Time) string {
+	name := date.Format("Monday 2 January")
+	switch {
+	case sameDay(date, now):
+		return "Today, " + name
+	case sameDay(date, now.AddDate(0, 0, 1)):
+		return "Tomorrow, " + name
+	case date.Year() != now.Year():
+		return name + date.Format(" 2006")
+	}
+	return name
+}
+
+func sameDay(a, b time.Time) bool {
+	return a.Year() == b.Year() && a.YearDay() == b.YearDay()
+}
+
+// emptyHint says how the person's next event gets a link.
+func emptyHint(s parlor.Settings) string {
+	switch {
+	case s.Paused:
+		return "Parlor is paused in your settings, so it adds no links at the moment."
+	case s.AutoAdd == parlor.AddKeyword:
+		return "Write " + s.Keyword + " into the title or location of an event that you organise, and it gets a link within seconds."
+	case s.AutoAdd == parlor.AddWithGuests:
+		return "Invite somebody to an event that you organise, and it gets a link within seconds."
+	case s.AutoAdd == parlor.AddAlways:
+		return "Add an event to your calendar, and it gets a link within seconds."
+	}
+	return "You chose that no event gets a link by itself."
+}

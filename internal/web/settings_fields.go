@@ -1,0 +1,73 @@
+package web
+
+import (
+	"strconv"
+
+	"parlor/internal/parlor"
+)
+
+// field is one setting as the form shows it. Input is "switch", "radio", "select", "number" or "text".
+type field struct {
+	Name, Label, Hint, Input, Unit string
+	Min, Max                       int
+	Options                        []option
+	get                            func(parlor.Settings) string
+	set                            func(*parlor.Settings, string)
+
+	Value, Fault, Lock string
+}
+
+type option struct{ Value, Label, Hint string }
+
+// section is one part of the form, with its fields in order.
+type section struct {
+	ID, Title, Hint string
+	Fields          []field
+}
+
+// form is every setting that does something today, in the order people need them.
+func form() []section {
+	return []section{
+		{ID: "your-room", Title: "Your room", Fields: []field{usePMI}},
+		{
+			ID: "links", Title: "Join links", Hint: "Which of your events get a link, and where it is written.",
+			Fields: []field{autoAdd, keyword, inLocation, embedPasscode, language},
+		},
+		{
+			ID: "overlap", Title: "When meetings overlap",
+			Hint:   "Two meetings in one room walk in on each other. Parlor looks before it uses your PMI.",
+			Fields: []field{overlap, buffer},
+		},
+		{ID: "new-meetings", Title: "New meetings", Fields: []field{duration}},
+		{ID: "pause", Title: "Pause", Fields: []field{paused}},
+	}
+}
+
+func flag(name, label, hint string, at func(*parlor.Settings) *bool) field {
+	return field{
+		Name: name, Label: label, Hint: hint, Input: "switch",
+		get: func(s parlor.Settings) string { return strconv.FormatBool(*at(&s)) },
+		set: func(s *parlor.Settings, v string) { *at(s) = v == "true" },
+	}
+}
+
+// number keeps what is no number as -1, which no rule allows, so that the fault is told with all the others.
+func number(name, label, hint string, least, most int, at func(*parlor.Settings) *int) field {
+	return field{
+		Name: name, Label: label, Hint: hint, Input: "number", Unit: "minutes", Min: least, Max: most,
+		get: func(s parlor.Settings) string { return strconv.Itoa(*at(&s)) },
+		set: func(s *parlor.Settings, v string) {
+			n, err := strconv.Atoi(v)
+			if err != nil {
+				n = -1
+			}
+			*at(s) = n
+		},
+	}
+}
+
+func text[T ~string](f field, at func(*parlor.Settings) *T) field {
+	f.get = func(s parlor.Settings) string { return string(*at(&s)) }
+	f.set = func(s *parlor.Settings, v string) { *at(s) = T(v) }
+	return f
+}

@@ -1,0 +1,95 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"time"
+
+	"parlor/internal/connect"
+	"parlor/internal/parlor"
+	"parlor/internal/store"
+	"parlor/internal/web/look"
+)
+
+// maxForm is the largest form that is read, bytes.
+const maxForm = 64 << 10
+
+// visit is one request by a signed-in person.
+type visit struct {
+	w       http.ResponseWriter
+	r       *http.Request
+	session store.SessionRecord
+	account parlor.Account
+	zone    *time.Location
+}
+
+func (v *visit) ctx() context.Context { return v.r.Context() }
+
+// leave answers a form: the browser goes on with a GET, so that reloading repeats nothing.
+func (v *visit) leave(to string) error {
+	http.Redirect(v.w, v.r, to, http.StatusSeeOther)
+	return nil
+}
+
+func (s *site) signedIn(page func(*visit) error) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		session, ok := connect.SessionOf(r.Context())
+		if !ok {
+			s.sendToSignIn(w, r)
+			return
+		}
+		if err := s.visit(w, r, session, page); err != nil {
+			s.fail(w, r, err)
+		}
+	}
+}
+
+func (s *site) visit(w http.ResponseWriter, r *http.Request, session store.SessionRecord, page func(*visit) error) error {
+	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+	if err := r.ParseForm(); err != nil {
+		return badForm(err)
+	}
+	account, err := s.desk.Account(r.Context(), session.Account)
+	if err != nil {
+		return err
+	}
+	return page(&visit{w: w, r: r, session: session, account: account, zone: zoneOf(r, account)})
+}
+
+// show writes a page of the portal. The first word of the page's name is its place in the navigation.
+func (s *site) show(v *visit, status int, name, title string, body any) error {
+	look.Protect(v.w.Header(), look.Policy(""))
+	return s.pages.Write(v.w, status, name, look.Frame{
+		Title: title, Nav: place(name), Zone: v.zone.String(), Notice: notice(v.r), Body: body,
+		Reader: &look.Reader{Name: nameOf(v.account), Email: v.account.Email},
+	})
+}
+
+func place(page string) string {
+	if page == "room" || page == "remove" {
+		return "meetings"
+	}
+	return page
+}
+
+func nameOf(a parlor.Account) string {
+	if a.Name == "" {
+		return a.Email
+	}
+	return a.Name
+}
+
+// sendToSignIn remembers where a person wanted to go; a posted form is not repeated.
+func (s *site) sendToSignIn(w http.ResponseWriter, r *http.Request) {
+	to := "/"
+	if r.Method == http.MethodGet {
+		to += "?" + url.Values{"return": {r.URL.RequestURI()}}.Encode()
+	}
+	http.Redirect(w, r, to, http.StatusSeeOther)
+}
+
+var errForm = errors.New("unreadable form")
+
+func badForm(err error) error { return errors.Join(errForm, err) }

@@ -1,0 +1,85 @@
+// Package web is the portal: the pages on which a signed-in person sees meetings, settings, calendars, activity and
+// devices. It asks the desk for everything and decides nothing; every page works without a script.
+//
+// Start reading at New.
+package web
+
+import (
+	"embed"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"time"
+
+	"parlor/internal/connect"
+	"parlor/internal/desk"
+	"parlor/internal/web/look"
+)
+
+//go:embed pages/*.html
+var templates embed.FS
+
+// Config is what the portal needs to know of the installation.
+type Config struct {
+	Look    *look.Look
+	Domains connect.Domains // who may sign in
+	Now     func() time.Time
+	Log     *slog.Logger
+}
+
+type site struct {
+	desk    *desk.Desk
+	connect *connect.Connector
+	cfg     Config
+	pages   *look.Pages
+}
+
+// New makes the portal. The session must be in the request's context (connect.SessionOf), and requests from other sites
+// must have been refused before.
+func New(d *desk.Desk, cn *connect.Connector, cfg Config) http.Handler {
+	s := &site{desk: d, connect: cn, cfg: cfg, pages: cfg.Look.Pages(templates, "pages")}
+	mux := http.NewServeMux()
+	mux.Handle("GET /assets/", cfg.Look)
+	mux.HandleFunc("GET /favicon.ico", s.favicon)
+	mux.HandleFunc("GET /{$}", s.front)
+	mux.HandleFunc("/", s.lost)
+	for pattern, page := range s.portal() {
+		mux.HandleFunc(pattern, s.signedIn(page))
+	}
+	return mux
+}
+
+func (s *site) portal() map[string]func(*visit) error {
+	return map[string]func(*visit) error{
+		"GET /meetings":                  s.meetings,
+		"GET /meetings/room":             s.room,
+		"GET /meetings/{number}/remove":  s.askRemove,
+		"POST /meetings/{number}/remove": s.remove,
+		"GET /settings":                  s.settings,
+		"POST /settings":                 s.saveSettings,
+		"GET /calendars":                 s.calendars,
+		"POST /calendars/switch":         s.switchCalendar,
+		"POST /calendars/sync":           s.syncCalendar,
+		"GET /activity":                  s.activity,
+		"GET /devices":                   s.devices,
+		"POST /devices/end":              s.endDevice,
+		"POST /devices/end-others":       s.endOtherDevices,
+	}
+}
+
+// front is where sign-in and the mark lead. What went wrong while somebody is signed in is about a calendar.
+func (s *site) front(w http.ResponseWriter, r *http.Request) {
+	if _, ok := connect.SessionOf(r.Context()); !ok {
+		s.signIn(w, r)
+		return
+	}
+	to := "/meetings"
+	if failed := r.URL.Query().Get("problem"); failed != "" {
+		to = "/calendars?" + url.Values{"problem": {failed}}.Encode()
+	}
+	http.Redirect(w, r, to, http.StatusSeeOther)
+}
+
+func (s *site) favicon(w http.ResponseWriter, r *http.Request) {
+	http.Redirect(w, r, s.cfg.Look.Path("mark.svg"), http.StatusFound)
+}
