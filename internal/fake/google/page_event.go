@@ -117,6 +117,24 @@ func (s *Server) deleteByHand(w http.ResponseWriter, r *http.Request) {
 	s.toWeek(w, r, who, e.Span())
 }
 
+// copyByHand duplicates an event and shows the copy.
+func (s *Server) copyByHand(w http.ResponseWriter, r *http.Request) {
+	e, who, ok := s.named(w, r)
+	if !ok {
+		return
+	}
+	err := errReadOnly
+	if who.writes() {
+		e, err = s.world.Copy(e.Calendar, e.ID, byHand(who))
+	}
+	if err != nil {
+		show(w, http.StatusConflict, "missing.html", "The event could not be copied: "+err.Error())
+		return
+	}
+	q := url.Values{"user": {who.Email}, "eid": {eid(e.ID, e.Calendar)}}
+	http.Redirect(w, r, "/calendar/event?"+q.Encode(), http.StatusSeeOther)
+}
+
 // byHand is a write of a person on the page; like Google's own page it mails the guests.
 func byHand(who reader) calendar.Write {
 	return calendar.Write{Actor: who.Email, Send: calendar.SendAll, Call: "page"}

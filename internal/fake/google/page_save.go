@@ -27,7 +27,7 @@ func (s *Server) save(w http.ResponseWriter, r *http.Request) {
 	body, err := s.changes(form, old)
 	e := old
 	if err == nil {
-		e, err = s.patchByHand(old, body, who)
+		e, err = s.patchByHand(old, body, form)
 	}
 	if err != nil {
 		form.Problem = words(err)
@@ -57,11 +57,14 @@ func (s *Server) saveNew(w http.ResponseWriter, r *http.Request) {
 	s.toWeek(w, r, who, e.Span())
 }
 
-func (s *Server) patchByHand(old calendar.Event, body calendar.Fields, who reader) (calendar.Event, error) {
-	if !who.writes() {
+func (s *Server) patchByHand(old calendar.Event, body calendar.Fields, form formView) (calendar.Event, error) {
+	switch {
+	case !form.writes():
 		return old, errReadOnly
+	case form.Following:
+		return s.world.Split(old.Calendar, old.ID, body, byHand(form.reader))
 	}
-	return s.world.Patch(old.Calendar, old.ID, body, byHand(who))
+	return s.world.Patch(old.Calendar, old.ID, body, byHand(form.reader))
 }
 
 func (s *Server) insertByHand(body calendar.Fields, who reader) (calendar.Event, error) {

@@ -109,6 +109,22 @@ func TestOccurrencesByHand(t *testing.T) {
 	contains(t, s.submit("/calendar/delete", 200, url.Values{"eid": {eid(id, "ada@example.com")}}), "Nothing.")
 }
 
+func TestThisAndFollowingAndDuplicateByHand(t *testing.T) {
+	s := newSite(t)
+	s.submit("/calendar/save", 200, s.form(url.Values{"repeat": {"daily"}, "zone": {"Europe/London"}}))
+	id := calendar.Text(s.ok(s.call("GET", primary, nil)).items()[0], "id")
+	third := eid(id+"_20261127T160000Z", "ada@example.com")
+	contains(t, s.visit("/calendar/edit?following=1&eid="+third), `name="following"`)
+	page := s.submit("/calendar/save", 200, s.form(url.Values{"eid": {third}, "following": {"1"}, "zone": {"Europe/London"}, "date": {"2026-11-27"}, "title": {"Later on"}}))
+	if a, b := strings.Count(page, ">By hand</a>"), strings.Count(page, ">Later on</a>"); a != 2 || b != 3 {
+		t.Errorf("the seven days show %d old and %d new occurrences, want 2 and 3", a, b)
+	}
+	contains(t, s.submit("/calendar/copy", 200, url.Values{"eid": {eid(id+"_20261125T160000Z", "ada@example.com")}}), "By hand")
+	if seen, _ := s.pull(""); len(seen) != 3 {
+		t.Errorf("calendar has %v", seen)
+	}
+}
+
 func TestFormProblems(t *testing.T) {
 	s := newSite(t)
 	e := s.add("Hers", calendar.Fields{"attendees": calendar.List[any](calendar.Fields{"email": "bob@example.com"})})
