@@ -172,7 +172,7 @@ func (v formView) changeGuests(before formView, old calendar.Event, body calenda
 
 // times are the start and end fields of the form. An end that is not after the start is on the next day.
 func (v formView) times() (start, end calendar.Fields, err error) {
-	loc, err := time.LoadLocation(v.Zone)
+	loc, err := calendar.Zone(v.Zone)
 	if err != nil {
 		return nil, nil, errors.New("“" + v.Zone + "” is not a time zone; try one like Europe/London")
 	}

@@ -77,7 +77,7 @@ func dateIn(t time.Time, loc *time.Location) time.Time {
 func sameDay(a, b time.Time) bool { return a.Format(time.DateOnly) == b.Format(time.DateOnly) }
 
 func zoneOf(name string) *time.Location {
-	loc, err := time.LoadLocation(name)
+	loc, err := calendar.Zone(name)
 	if err != nil {
 		return time.UTC
 	}
