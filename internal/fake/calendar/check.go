@@ -33,7 +33,7 @@ func (b *book) checkMoment(f Fields, key string) error {
 		return &InvalidError{key, "Invalid " + key + " time."}
 	}
 	if zone := Text(m, "timeZone"); zone != "" {
-		if _, err := time.LoadLocation(zone); err != nil {
+		if _, err := Zone(zone); err != nil {
 			return &InvalidError{key + ".timeZone", "Invalid time zone definition for " + key + " time."}
 		}
 	}

@@ -1,7 +1,10 @@
 package calendar
 
 import (
+	"errors"
+	"fmt"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -43,9 +46,26 @@ func moment(f Fields) (t time.Time, allDay bool, err error) {
 	return t, false, err
 }
 
+// loaded keeps time zones, since loading one reads a file.
+var loaded sync.Map
+
+// Zone finds a time zone by its IANA name.
+func Zone(name string) (*time.Location, error) {
+	if loc, ok := loaded.Load(name); ok {
+		return loc.(*time.Location), nil
+	}
+	loc, err := time.LoadLocation(name)
+	if err != nil || strings.EqualFold(name, "local") {
+		return nil, fmt.Errorf("load zone %q: %w", name, errors.Join(err, ErrNotFound))
+	}
+	loaded.Store(name, loc)
+	return loc, nil
+}
+
+// location is a zone, or UTC when there is no such zone.
 func location(zone string) *time.Location {
-	loc, err := time.LoadLocation(zone)
-	if err != nil || strings.EqualFold(zone, "local") {
+	loc, err := Zone(zone)
+	if err != nil {
 		return time.UTC
 	}
 	return loc

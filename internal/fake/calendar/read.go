@@ -94,18 +94,12 @@ func (w *World) guestOnly(e Event) bool {
 	return e.Series != "" && w.books[e.Calendar].events[e.Series] == nil
 }
 
-// LastEnd is when an event is over for good; false for an endless series. Deleted occurrences count.
-func LastEnd(e Event) (time.Time, bool) {
-	set, span := rules(e.Fields), e.Span()
+// EndsAfter tells whether an event, or any occurrence of a series by its rule, ends after t.
+func EndsAfter(e Event, t time.Time) bool {
+	span := e.Span()
+	set := rules(e.Fields)
 	if set == nil {
-		return span.End, true
+		return span.End.After(t)
 	}
-	if rule := set.GetRRule(); rule != nil && rule.OrigOptions.Count == 0 && rule.OrigOptions.Until.IsZero() {
-		return time.Time{}, false
-	}
-	all := set.All()
-	if len(all) == 0 {
-		return span.End, true
-	}
-	return all[len(all)-1].Add(span.End.Sub(span.Start)), true
+	return !set.After(t.Add(-span.End.Sub(span.Start)), false).IsZero()
 }

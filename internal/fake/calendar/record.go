@@ -28,7 +28,7 @@ type Event struct {
 	Fields    Fields
 }
 
-// Start and end of the event; zero times when it has none.
+// Span is when the event takes place; zero times when it says nothing about it.
 func (e Event) Span() Span { return spanOf(e.Fields) }
 
 // view is a record as its readers see it. Its fields are shared with the record until cloned.

@@ -11,7 +11,7 @@ import (
 // Failure is an answer the server gives instead of doing what it was asked.
 type Failure struct {
 	Method     string        // "" means any
-	Path       string        // a path.Match pattern or a prefix of the path, such as "/calendar/v3/"; "" means any
+	Path       string        // a path.Match pattern or a prefix of the path, such as "/calendar/v3/" or "/calendar/v3/*"; "" means any
 	Status     int           // 0: the usual one of the reason
 	Reason     string        // such as "rateLimitExceeded", or an RFC 6749 error code for the OAuth addresses
 	RetryAfter time.Duration // sent as Retry-After in whole seconds; 0: no such header
@@ -106,9 +106,10 @@ func (h *halfWriter) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
+// matches tells whether a path fits a pattern or begins with it; a star at the end stands for everything that follows.
 func matches(pattern, p string) bool {
 	if ok, err := path.Match(pattern, p); err == nil && ok {
 		return true
 	}
-	return strings.HasPrefix(p, pattern)
+	return strings.HasPrefix(p, strings.TrimSuffix(pattern, "*"))
 }

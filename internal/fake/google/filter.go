@@ -38,11 +38,7 @@ func (p listParams) timeFits(e calendar.Event) bool {
 	if !p.timeMax.IsZero() && !e.Span().Start.Before(p.timeMax) {
 		return false
 	}
-	if p.timeMin.IsZero() {
-		return true
-	}
-	end, ends := calendar.LastEnd(e)
-	return !ends || end.After(p.timeMin)
+	return p.timeMin.IsZero() || calendar.EndsAfter(e, p.timeMin)
 }
 
 func (p listParams) textFits(e calendar.Event) bool {

@@ -33,6 +33,7 @@ func (s *Server) pageRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /calendar/event", s.eventPage)
 	mux.HandleFunc("GET /calendar/edit", s.editPage)
 	mux.Handle("POST /calendar/save", guard.Handler(http.HandlerFunc(s.save)))
+	mux.Handle("POST /calendar/copy", guard.Handler(http.HandlerFunc(s.copyByHand)))
 	mux.Handle("POST /calendar/delete", guard.Handler(http.HandlerFunc(s.deleteByHand)))
 	mux.HandleFunc("GET /style.css", func(w http.ResponseWriter, r *http.Request) {
 		http.ServeFileFS(w, r, pageFiles, "pages/style.css")

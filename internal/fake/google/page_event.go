@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"parlor/internal/fake/calendar"
 )
@@ -113,7 +114,25 @@ func (s *Server) deleteByHand(w http.ResponseWriter, r *http.Request) {
 		show(w, http.StatusConflict, "missing.html", "The event could not be deleted: "+err.Error())
 		return
 	}
-	toWeek(w, r, who, e.Span())
+	s.toWeek(w, r, who, e.Span())
+}
+
+// copyByHand duplicates an event and shows the copy.
+func (s *Server) copyByHand(w http.ResponseWriter, r *http.Request) {
+	e, who, ok := s.named(w, r)
+	if !ok {
+		return
+	}
+	err := errReadOnly
+	if who.writes() {
+		e, err = s.world.Copy(e.Calendar, e.ID, byHand(who))
+	}
+	if err != nil {
+		show(w, http.StatusConflict, "missing.html", "The event could not be copied: "+err.Error())
+		return
+	}
+	q := url.Values{"user": {who.Email}, "eid": {eid(e.ID, e.Calendar)}}
+	http.Redirect(w, r, "/calendar/event?"+q.Encode(), http.StatusSeeOther)
 }
 
 // byHand is a write of a person on the page; like Google's own page it mails the guests.
@@ -121,11 +140,13 @@ func byHand(who reader) calendar.Write {
 	return calendar.Write{Actor: who.Email, Send: calendar.SendAll, Call: "page"}
 }
 
-// toWeek sends the browser back to the week of an event.
-func toWeek(w http.ResponseWriter, r *http.Request, who reader, span calendar.Span) {
+// toWeek sends the browser back to the days that show an event.
+func (s *Server) toWeek(w http.ResponseWriter, r *http.Request, who reader, span calendar.Span) {
 	q := url.Values{"user": {who.Email}, "cal": {who.Calendar.ID}}
-	if !span.Start.IsZero() {
-		q.Set("week", span.Start.In(zoneOf(who.Zone)).Format("2006-01-02"))
+	loc := zoneOf(who.Zone)
+	today, day := dateIn(s.now().In(loc), loc), span.Start.In(loc)
+	if !span.Start.IsZero() && (day.Before(today) || !day.Before(today.AddDate(0, 0, 7))) {
+		q.Set("week", day.Format(time.DateOnly))
 	}
 	http.Redirect(w, r, "/calendar?"+q.Encode(), http.StatusSeeOther)
 }

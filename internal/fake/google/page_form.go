@@ -16,6 +16,7 @@ type formView struct {
 	Title, Date, Start, EndDate, End, Zone      string
 	Location, Description, Guests, Repeat, Rule string
 	AllDay, Meet, Occurrence                    bool
+	Following                                   bool // change the later occurrences too
 	Zones                                       []string
 	Problem                                     string
 }
@@ -46,7 +47,9 @@ func (s *Server) editPage(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	show(w, http.StatusOK, "edit.html", formOf(e, who))
+	form := formOf(e, who)
+	form.Following = form.Occurrence && r.FormValue("following") != ""
+	show(w, http.StatusOK, "edit.html", form)
 }
 
 func formOf(e calendar.Event, who reader) formView {
@@ -102,6 +105,6 @@ func readForm(r *http.Request, who reader) formView {
 		Title: field("title"), Date: field("date"), Start: field("start"), EndDate: field("end_date"), End: field("end"),
 		Zone: or(field("zone"), who.Zone), Location: field("location"), Repeat: field("repeat"), Guests: field("guests"),
 		Description: strings.ReplaceAll(r.PostFormValue("description"), "\r\n", "\n"),
-		AllDay:      field("all_day") != "", Meet: field("meet") != "",
+		AllDay:      field("all_day") != "", Meet: field("meet") != "", Following: field("following") != "",
 	}
 }

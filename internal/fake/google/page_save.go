@@ -27,14 +27,14 @@ func (s *Server) save(w http.ResponseWriter, r *http.Request) {
 	body, err := s.changes(form, old)
 	e := old
 	if err == nil {
-		e, err = s.patchByHand(old, body, who)
+		e, err = s.patchByHand(old, body, form)
 	}
 	if err != nil {
 		form.Problem = words(err)
 		show(w, http.StatusUnprocessableEntity, "edit.html", form)
 		return
 	}
-	toWeek(w, r, who, e.Span())
+	s.toWeek(w, r, who, e.Span())
 }
 
 func (s *Server) saveNew(w http.ResponseWriter, r *http.Request) {
@@ -54,14 +54,17 @@ func (s *Server) saveNew(w http.ResponseWriter, r *http.Request) {
 		show(w, http.StatusUnprocessableEntity, "edit.html", form)
 		return
 	}
-	toWeek(w, r, who, e.Span())
+	s.toWeek(w, r, who, e.Span())
 }
 
-func (s *Server) patchByHand(old calendar.Event, body calendar.Fields, who reader) (calendar.Event, error) {
-	if !who.writes() {
+func (s *Server) patchByHand(old calendar.Event, body calendar.Fields, form formView) (calendar.Event, error) {
+	switch {
+	case !form.writes():
 		return old, errReadOnly
+	case form.Following:
+		return s.world.Split(old.Calendar, old.ID, body, byHand(form.reader))
 	}
-	return s.world.Patch(old.Calendar, old.ID, body, byHand(who))
+	return s.world.Patch(old.Calendar, old.ID, body, byHand(form.reader))
 }
 
 func (s *Server) insertByHand(body calendar.Fields, who reader) (calendar.Event, error) {
@@ -169,7 +172,7 @@ func (v formView) changeGuests(before formView, old calendar.Event, body calenda
 
 // times are the start and end fields of the form. An end that is not after the start is on the next day.
 func (v formView) times() (start, end calendar.Fields, err error) {
-	loc, err := time.LoadLocation(v.Zone)
+	loc, err := calendar.Zone(v.Zone)
 	if err != nil {
 		return nil, nil, errors.New("“" + v.Zone + "” is not a time zone; try one like Europe/London")
 	}

@@ -105,7 +105,24 @@ func TestOccurrencesByHand(t *testing.T) {
 		t.Errorf("the week shows %d occurrences, want 4", got)
 	}
 	contains(t, page, "18:00 – 19:00")
+	contains(t, s.visit("/calendar?user=ada@example.com&week=2026-12-01"), "1 December – 7 December 2026", "16:00 – 16:30")
 	contains(t, s.submit("/calendar/delete", 200, url.Values{"eid": {eid(id, "ada@example.com")}}), "Nothing.")
+}
+
+func TestThisAndFollowingAndDuplicateByHand(t *testing.T) {
+	s := newSite(t)
+	s.submit("/calendar/save", 200, s.form(url.Values{"repeat": {"daily"}, "zone": {"Europe/London"}}))
+	id := calendar.Text(s.ok(s.call("GET", primary, nil)).items()[0], "id")
+	third := eid(id+"_20261127T160000Z", "ada@example.com")
+	contains(t, s.visit("/calendar/edit?following=1&eid="+third), `name="following"`)
+	page := s.submit("/calendar/save", 200, s.form(url.Values{"eid": {third}, "following": {"1"}, "zone": {"Europe/London"}, "date": {"2026-11-27"}, "title": {"Later on"}}))
+	if a, b := strings.Count(page, ">By hand</a>"), strings.Count(page, ">Later on</a>"); a != 2 || b != 3 {
+		t.Errorf("the seven days show %d old and %d new occurrences, want 2 and 3", a, b)
+	}
+	contains(t, s.submit("/calendar/copy", 200, url.Values{"eid": {eid(id+"_20261125T160000Z", "ada@example.com")}}), "By hand")
+	if seen, _ := s.pull(""); len(seen) != 3 {
+		t.Errorf("calendar has %v", seen)
+	}
 }
 
 func TestFormProblems(t *testing.T) {
@@ -168,7 +185,7 @@ func TestEditorHTML(t *testing.T) {
 
 func TestCrossSiteFormIsRefused(t *testing.T) {
 	s := newSite(t)
-	req, _ := http.NewRequestWithContext(t.Context(), "POST", s.url+"/calendar/save", strings.NewReader(s.form(nil).Encode()))
+	req, _ := http.NewRequestWithContext(t.Context(), http.MethodPost, s.url+"/calendar/save", strings.NewReader(s.form(nil).Encode()))
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	req.Header.Set("Sec-Fetch-Site", "cross-site")
 	res, err := http.DefaultClient.Do(req)
@@ -180,7 +197,7 @@ func TestCrossSiteFormIsRefused(t *testing.T) {
 
 func TestPickerUnticksScopes(t *testing.T) {
 	s := newSite(t)
-	c, _ := s.client()
+	c := s.client()
 	page := s.visit(strings.TrimPrefix(s.authURL(c, url.Values{"approve": {""}}), s.url))
 	contains(t, page, "Ada Lovelace", "Bob Marsh", `name="granted" value="`+eventsScope+`" checked`, `name="state" value="state1"`)
 }

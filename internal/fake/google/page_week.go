@@ -7,7 +7,7 @@ import (
 	"parlor/internal/fake/calendar"
 )
 
-// weekView is one week of one calendar.
+// weekView is seven days of one calendar, from today unless asked otherwise.
 type weekView struct {
 	reader
 	Others               []calendar.Entry
@@ -22,7 +22,7 @@ type dayView struct {
 	Events []eventView
 }
 
-// weekPage lists a week of a calendar by day, in the person's zone, with a form to add an event.
+// weekPage lists seven days of a calendar by day, in the person's zone, with a form to add an event.
 func (s *Server) weekPage(w http.ResponseWriter, r *http.Request) {
 	who, ok := s.reader(w, r)
 	if !ok {
@@ -33,18 +33,18 @@ func (s *Server) weekPage(w http.ResponseWriter, r *http.Request) {
 
 func (s *Server) week(who reader, week string, form formView) weekView {
 	loc := zoneOf(who.Zone)
-	monday := mondayOf(s.now().In(loc))
+	first := dateIn(s.now().In(loc), loc)
 	if t, err := time.ParseInLocation(time.DateOnly, week, loc); err == nil {
-		monday = mondayOf(t)
+		first = t
 	}
-	end := monday.AddDate(0, 0, 7)
+	end := first.AddDate(0, 0, 7)
 	v := weekView{
 		reader: who, Form: form, Others: s.world.Calendars(who.Email),
-		From: monday.Format("2 January"), To: end.AddDate(0, 0, -1).Format("2 January 2006"),
-		Prev: monday.AddDate(0, 0, -7).Format(time.DateOnly), Next: end.Format(time.DateOnly),
+		From: first.Format("2 January"), To: end.AddDate(0, 0, -1).Format("2 January 2006"),
+		Prev: first.AddDate(0, 0, -7).Format(time.DateOnly), Next: end.Format(time.DateOnly),
 	}
-	events := s.world.Between(who.Calendar.ID, monday.AddDate(0, 0, -1), end.AddDate(0, 0, 1))
-	for day := monday; day.Before(end); day = day.AddDate(0, 0, 1) {
+	events := s.world.Between(who.Calendar.ID, first.AddDate(0, 0, -1), end.AddDate(0, 0, 1))
+	for day := first; day.Before(end); day = day.AddDate(0, 0, 1) {
 		v.Days = append(v.Days, s.day(day, events, who))
 	}
 	return v
@@ -76,13 +76,8 @@ func dateIn(t time.Time, loc *time.Location) time.Time {
 
 func sameDay(a, b time.Time) bool { return a.Format(time.DateOnly) == b.Format(time.DateOnly) }
 
-func mondayOf(t time.Time) time.Time {
-	back := (int(t.Weekday()) + 6) % 7
-	return time.Date(t.Year(), t.Month(), t.Day()-back, 0, 0, 0, 0, t.Location())
-}
-
 func zoneOf(name string) *time.Location {
-	loc, err := time.LoadLocation(name)
+	loc, err := calendar.Zone(name)
 	if err != nil {
 		return time.UTC
 	}

@@ -79,7 +79,7 @@ func markPeople(out calendar.Fields, own string) {
 // inZone shifts a start or end to the offset of a zone; the named zone stays the event's own.
 func inZone(m calendar.Fields, zone string) map[string]any {
 	t, err := time.Parse(time.RFC3339, calendar.Text(m, "dateTime"))
-	loc, known := time.LoadLocation(zone)
+	loc, known := calendar.Zone(zone)
 	if err != nil || known != nil {
 		return m
 	}
