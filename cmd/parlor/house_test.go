@@ -97,7 +97,7 @@ func (h *house) until(what string, done func() bool) {
 		if time.Now().After(deadline) {
 			h.t.Fatalf("waited in vain until %s", what)
 		}
-		time.Sleep(10 * time.Millisecond)
+		time.Sleep(25 * time.Millisecond)
 	}
 }
 

@@ -50,6 +50,9 @@ func New(st *store.Store, origin string, allowed Domains, services []parlor.Serv
 	return c
 }
 
+// Close lets go of idle connections; nothing may be under way.
+func (c *Connector) Close() { c.http.CloseIdleConnections() }
+
 // Services are the services that people can sign in with or connect.
 func (c *Connector) Services() []parlor.Service { return c.services }
 

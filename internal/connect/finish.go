@@ -46,7 +46,8 @@ func (c *Connector) Finish(ctx context.Context, k parlor.Kind, query url.Values,
 	if err := c.arrive(ctx, p, who, &result); err != nil {
 		return result, fmt.Errorf("sign in: %w", err)
 	}
-	return result, c.keep(ctx, s, who, token, &result)
+	err = c.keep(ctx, s, who, token, &result)
+	return result, err
 }
 
 func (c *Connector) takePending(ctx context.Context, k parlor.Kind, state, browser string) (pending, error) {

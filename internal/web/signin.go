@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"parlor/internal/connect"
 	"parlor/internal/parlor"
 	"parlor/internal/web/look"
 )
@@ -52,15 +53,15 @@ func (s *site) signIn(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func newSignInPage(services []parlor.Service, domains []string, failed, goal string) signInPage {
+func newSignInPage(services []parlor.Service, domains connect.Domains, failed, goal string) signInPage {
 	page := signInPage{Who: whoMaySignIn(domains)}
 	for _, svc := range services {
-		if svc.OAuth == nil || len(svc.OAuth.SignIn) == 0 {
+		if svc.OAuth == nil {
 			continue
 		}
 		href := "/signin/" + string(svc.Kind)
-		if local(goal) {
-			href += "?" + url.Values{"return": {goal}}.Encode()
+		if safe := connect.SafeReturn(goal); safe != "/" {
+			href += "?" + url.Values{"return": {safe}}.Encode()
 		}
 		page.Services = append(page.Services, signInButton{svc.Name, href})
 	}
@@ -70,12 +71,7 @@ func newSignInPage(services []parlor.Service, domains []string, failed, goal str
 	return page
 }
 
-// local says whether an address stays on this site: a browser reads \ as /, and two of them as another host.
-func local(to string) bool {
-	return strings.HasPrefix(to, "/") && !strings.HasPrefix(strings.ReplaceAll(to, `\`, "/"), "//")
-}
-
-func whoMaySignIn(domains []string) string {
+func whoMaySignIn(domains connect.Domains) string {
 	switch {
 	case len(domains) == 0:
 		return ""

@@ -22,7 +22,7 @@ var templates embed.FS
 // Config is what the portal needs to know of the installation.
 type Config struct {
 	Look    *look.Look
-	Domains []string // who may sign in, by the domain of their address; "*" lets everyone in
+	Domains connect.Domains // who may sign in
 	Now     func() time.Time
 	Log     *slog.Logger
 }
