@@ -1,20 +1,33 @@
 package api
 
-import "github.com/gin-gonic/gin"
+import (
+	"maps"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+)
 
 // policyNone is for answers that are no page: nothing may be loaded, framed or sent from them. Pages set their own.
 const policyNone = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
+// The values are shared by all answers: to change one, Set it, which replaces the slice.
+var (
+	guards = http.Header{
+		"Content-Security-Policy":    {policyNone},
+		"X-Content-Type-Options":     {"nosniff"},
+		"Referrer-Policy":            {"no-referrer"},
+		"Permissions-Policy":         {"camera=(), microphone=(), geolocation=(), payment=(), usb=()"},
+		"Cross-Origin-Opener-Policy": {"same-origin"},
+	}
+	hsts = []string{"max-age=31536000"}
+)
+
 // protect sets the security headers of every answer.
 func (s *server) protect(c *gin.Context) {
 	h := c.Writer.Header()
-	h["Content-Security-Policy"] = []string{policyNone}
-	h["X-Content-Type-Options"] = []string{"nosniff"}
-	h["Referrer-Policy"] = []string{"no-referrer"}
-	h["Permissions-Policy"] = []string{"camera=(), microphone=(), geolocation=(), payment=(), usb=()"}
-	h["Cross-Origin-Opener-Policy"] = []string{"same-origin"}
+	maps.Copy(h, guards)
 	if s.secure {
-		h["Strict-Transport-Security"] = []string{"max-age=31536000"}
+		h["Strict-Transport-Security"] = hsts
 	}
 	c.Next()
 }

@@ -25,6 +25,8 @@ import (
 
 const testOrigin = "https://parlor.example.com"
 
+var testNow = time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+
 type recorder = httptest.ResponseRecorder
 
 // house is the whole edge over a store, with one person in it.
@@ -39,12 +41,13 @@ type house struct {
 	cookie  string
 	mu      sync.Mutex
 	nudged  []parlor.CalendarID
+	arrived []string
 	nudge   error // what a nudge ends with
 }
 
-func newHouse(t *testing.T, rdb redis.UniversalClient, limits Limits) *house {
+func newHouse(t *testing.T, rdb redis.UniversalClient, limits Limits, services ...parlor.Service) *house {
 	t.Helper()
-	h := &house{t: t, clock: storetest.NewClock(time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)), logs: &bytes.Buffer{}}
+	h := &house{t: t, clock: storetest.NewClock(testNow), logs: &bytes.Buffer{}}
 	seal := newSealer(t)
 	h.st = store.Open(rdb, seal, h.clock.Now)
 	h.tokens = Tokens{Seal: seal, Now: h.clock.Now}
@@ -56,8 +59,17 @@ func newHouse(t *testing.T, rdb redis.UniversalClient, limits Limits) *house {
 			return h.nudge
 		},
 		Resync: func(context.Context, parlor.AccountID) error { return nil },
+		Connected: func(_ context.Context, acct parlor.AccountID, kind parlor.Kind) error {
+			h.arrived = append(h.arrived, string(acct)+" "+string(kind))
+			return nil
+		},
+		SwitchedOff: func(context.Context, parlor.AccountID, parlor.CalendarID) error { return nil },
+		Interval:    func(context.Context) (time.Duration, error) { return time.Minute, nil },
 	}
-	cn := connect.New(h.st, testOrigin, connect.Domains{"example.com"}, []parlor.Service{pushy}, parlor.Service{}, h.clock.Now)
+	if len(services) == 0 {
+		services = []parlor.Service{pushy}
+	}
+	cn := connect.New(h.st, testOrigin, connect.Domains{"example.com"}, services, parlor.Service{}, h.clock.Now)
 	cfg := Config{
 		Origin: testOrigin, Seal: seal, Sync: sync, Limits: limits, Now: h.clock.Now,
 		Log: slog.New(slog.NewTextHandler(h.logs, &slog.HandlerOptions{Level: slog.LevelDebug})),

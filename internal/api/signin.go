@@ -11,12 +11,12 @@ import (
 	"parlor/internal/parlor"
 )
 
-// signInPace is how many sign-ins one address may begin, over all replicas.
-var signInPace = parlor.Rate{Requests: 30, Per: time.Minute}
+// signInPace is how many sign-ins one address may begin, over all replicas: a whole office may be behind it.
+var signInPace = parlor.Rate{Requests: 300, Per: time.Minute}
 
 // signIn sends the browser to the identity provider.
 func (s *server) signIn(kind parlor.Kind) gin.HandlerFunc {
-	return func(c *gin.Context) { s.begin(c, kind, "", false) }
+	return func(c *gin.Context) { s.begin(c, kind, connect.Start{Return: c.Query("return")}) }
 }
 
 // connect does the same for a service to be added to the account of this session.
@@ -27,27 +27,27 @@ func (s *server) connect(kind parlor.Kind) gin.HandlerFunc {
 			s.backToStart(c, "signed_out")
 			return
 		}
-		s.begin(c, kind, rec.Account, false)
+		s.begin(c, kind, connect.Start{Return: c.Query("return"), Account: rec.Account})
 	}
 }
 
-// begin asks for consent anew when the provider gave no refresh token, and none was kept.
-func (s *server) begin(c *gin.Context, kind parlor.Kind, acct parlor.AccountID, consent bool) {
+// begin fills in the browser and sends it to the provider.
+func (s *server) begin(c *gin.Context, kind parlor.Kind, start connect.Start) {
 	allowed, wait, err := s.st.Allow(c, "signin:"+network(c.ClientIP()), signInPace)
 	if err != nil || !allowed {
 		s.signInFailed(c, err, wait)
 		return
 	}
-	browser := cookieOf(c.Request, signInCookie) // kept while it lives, so that two tabs can sign in
-	if len(browser) < len(rand.Text()) {
-		browser = rand.Text()
+	start.Browser = cookieOf(c.Request, signInCookie) // kept while it lives, so that two tabs can sign in
+	if len(start.Browser) < len(rand.Text()) {
+		start.Browser = rand.Text()
 	}
-	to, err := s.cn.Begin(c, kind, connect.Start{Return: c.Query("return"), Browser: browser, Account: acct, Consent: consent})
+	to, err := s.cn.Begin(c, kind, start)
 	if err != nil {
 		s.signInFailed(c, err, 0)
 		return
 	}
-	s.setCookie(c, signInCookie, browser, signInCookieLife)
+	s.setCookie(c, signInCookie, start.Browser, signInCookieLife)
 	s.redirect(c, to)
 }
 

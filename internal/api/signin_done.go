@@ -15,8 +15,8 @@ func (s *server) signedIn(kind parlor.Kind) gin.HandlerFunc {
 		if !ok {
 			return
 		}
-		if result.NeedConsent {
-			s.begin(c, kind, "", true)
+		if result.NeedConsent { // the provider gave no refresh token, and none was kept
+			s.begin(c, kind, connect.Start{Return: result.Return, Consent: true})
 			return
 		}
 		if err := s.rotate(c, result.Account); err != nil {
@@ -41,7 +41,7 @@ func (s *server) connected(kind parlor.Kind) gin.HandlerFunc {
 		case result.Account != rec.Account:
 			s.backToStart(c, "state")
 		case result.NeedConsent:
-			s.begin(c, kind, rec.Account, true)
+			s.begin(c, kind, connect.Start{Return: result.Return, Account: rec.Account, Consent: true})
 		default:
 			s.arrive(c, kind, result)
 		}

@@ -29,7 +29,7 @@ func TestCalendarsAndTheirStates(t *testing.T) {
 		must(t, p.SwitchCalendar(t.Context(), p.acct, "team", true))
 		must(t, p.SwitchCalendar(t.Context(), p.acct, "ada@example.com", false))
 		same(t, p.states(t), map[parlor.CalendarID]CalendarState{"ada@example.com": CalendarOff, "team": CalendarSyncing})
-		same(t, p.asked, []string{"nudge team"})
+		same(t, p.asked, []string{"nudge team", "unwatch ada@example.com"})
 
 		must(t, p.st.SetConnectionState(t.Context(), p.acct, parlor.KindGoogle, parlor.ReconnectNeeded))
 		same(t, p.states(t), map[parlor.CalendarID]CalendarState{"ada@example.com": CalendarOff, "team": CalendarReconnect})

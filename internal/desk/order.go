@@ -3,13 +3,13 @@ package desk
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"parlor/internal/parlor"
+	"parlor/internal/syncer"
 )
 
-// claims is how often a claim is tried when another one comes first.
-const claims = 5
+// tries is how often a change is tried when others come first.
+const tries = 5
 
 // order is a request together with everything that is needed to fill it.
 type order struct {
@@ -46,37 +46,16 @@ func (d *Desk) order(ctx context.Context, acct parlor.AccountID, req Request) (o
 // claim gives the order a meeting: number, kind and slot in the room are taken by one script, so that nobody else gets
 // them.
 func (d *Desk) claim(ctx context.Context, o order) (parlor.Meeting, error) {
-	for range claims {
-		taken, rev, err := d.st.Agenda(ctx, o.acct)
-		if err != nil {
-			return parlor.Meeting{}, err
-		}
-		m := o.meeting(parlor.NewAgenda(taken, d.now()))
-		m.Created = d.now()
-		claimed, _, err := d.st.ClaimMeeting(ctx, o.acct, rev, m)
-		if err == nil {
-			return claimed, nil
-		}
-		if !errors.Is(err, parlor.ErrStale) {
-			return parlor.Meeting{}, fmt.Errorf("claim meeting: %w", err)
-		}
-	}
-	return parlor.Meeting{}, fmt.Errorf("claim meeting: %w", parlor.ErrBusy)
-}
-
-func (o order) meeting(taken *parlor.Agenda) parlor.Meeting {
 	m := parlor.Meeting{
 		State: parlor.Scheduled, Trigger: parlor.ByPerson, Service: o.service, Title: o.req.Title,
-		Start: o.req.Start, End: o.req.End, Recurrence: o.req.Recurrence,
+		Start: o.req.Start, End: o.req.End, Recurrence: o.req.Recurrence, Created: d.now(),
 	}
-	choice := parlor.Choose(o.settings, m, o.req.UsePMI, o.room.Status == parlor.RoomReady, taken)
-	m.Kind, m.Why, m.Conflict = choice.Kind, choice.Why, choice.Conflict
-	return m
+	return syncer.NewClaims(d.st, o.acct, o.settings, o.room, d.now).Claim(ctx, m, o.req.UsePMI)
 }
 
 // change applies a change to a meeting however often others come first. A change that returns false leaves it.
 func (d *Desk) change(ctx context.Context, acct parlor.AccountID, number string, alter func(*parlor.Meeting) bool) error {
-	for range claims {
+	for range tries {
 		_, rev, err := d.st.Agenda(ctx, acct)
 		if err != nil {
 			return err

@@ -49,7 +49,7 @@ func newPerson(t *testing.T, rdb redis.UniversalClient) *person {
 		Calendar: func(*http.Client) (parlor.Calendar, error) { return p.cal, nil },
 	}
 	cn := connect.New(p.st, origin, connect.Domains{"*"}, []parlor.Service{service}, parlor.Service{}, p.clock.Now)
-	p.Desk = New(p.st, cn, Sync{Nudge: p.note, Resync: p.noteAll}, origin, p.clock.Now)
+	p.Desk = New(p.st, cn, p.sync(), origin, p.clock.Now)
 	p.signIn(t)
 	return p
 }
@@ -79,6 +79,17 @@ func (p *person) noteAll(context.Context, parlor.AccountID) error {
 	defer p.mu.Unlock()
 	p.asked = append(p.asked, "resync")
 	return nil
+}
+
+func (p *person) sync() Sync {
+	return Sync{
+		Nudge: p.note, Resync: p.noteAll,
+		SwitchedOff: func(_ context.Context, _ parlor.AccountID, cal parlor.CalendarID) error {
+			p.asked = append(p.asked, "unwatch "+string(cal))
+			return nil
+		},
+		Interval: func(context.Context) (time.Duration, error) { return time.Minute, nil },
+	}
 }
 
 // set changes the settings.

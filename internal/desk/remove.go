@@ -68,7 +68,7 @@ func (d *Desk) restate(ctx context.Context, acct parlor.AccountID, m, as parlor.
 
 // clean patches our text out of an event, again when the event moves meanwhile, and says whether there was any.
 func clean(ctx context.Context, cal parlor.Calendar, ev parlor.Event, origin string) (bool, error) {
-	for range claims {
+	for range tries {
 		patch := parlor.Decompose(ev, origin)
 		if patch.Empty() && patch.Stamp == nil {
 			return false, nil

@@ -22,12 +22,12 @@ func (s *Store) Settings(ctx context.Context, id parlor.AccountID) (parlor.Setti
 	if err != nil {
 		return parlor.Settings{}, "", err
 	}
-	own, err := decodeSettings(stored)
+	own, etag, err := s.decoded.read(stored)
 	if err != nil {
 		return own, "", err
 	}
 	st, err := policy.Apply(own)
-	return st, revision(stored), err
+	return st, etag, err
 }
 
 // PutSettings stores settings if the stored ones still have the etag, and returns the new one; parlor.ErrStale when they

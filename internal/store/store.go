@@ -19,11 +19,12 @@ import (
 
 // Store is Parlor's memory. It is safe for use by many goroutines.
 type Store struct {
-	rdb    redis.UniversalClient
-	seal   *Sealer
-	now    func() time.Time
-	random io.Reader
-	policy policyCache
+	rdb     redis.UniversalClient
+	seal    *Sealer
+	now     func() time.Time
+	random  io.Reader
+	policy  policyCache
+	decoded decoded
 }
 
 // Open makes a Store of a client; it talks to nobody yet.
