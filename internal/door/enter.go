@@ -3,8 +3,6 @@ package door
 import (
 	"fmt"
 	"net/http"
-
-	"parlor/internal/web/look"
 )
 
 // enter sends an admitted person on to the video system.
@@ -30,6 +28,6 @@ func (d *door) enter(k *knock, pass string) {
 		d.fail(k, fmt.Errorf("enter room: %w", err))
 		return
 	}
-	look.Protect(k.w.Header(), d.policy)
+	d.protect(k)
 	http.Redirect(k.w, k.r, to.String(), http.StatusSeeOther)
 }

@@ -12,11 +12,16 @@ import (
 )
 
 func (d *door) show(k *knock, status int, name, title string, body any) {
-	look.Protect(k.w.Header(), d.policy)
-	k.w.Header().Set("X-Robots-Tag", "noindex, nofollow")
+	d.protect(k)
 	if err := d.pages.Write(k.w, status, name, look.Frame{Title: title, Body: body}); err != nil {
 		d.cfg.Log.ErrorContext(k.r.Context(), "door page failed", slog.Any("error", err))
 	}
+}
+
+// protect sets the headers of every answer, the last redirect included.
+func (d *door) protect(k *knock) {
+	look.Protect(k.w.Header(), d.policy)
+	k.w.Header().Set("X-Robots-Tag", "noindex, nofollow")
 }
 
 // The pages for what went wrong. None of them says whether there is such a number.
