@@ -171,7 +171,9 @@ const demoClient, demoSecret = "parlor-demo", "parlor-demo-secret"
 func (d *demoRun) standIns(now func() time.Time) error {
 	d.world = calendar.New(now)
 	d.fake = google.New(d.world, google.Options{Now: now, ClientID: demoClient, ClientSecret: demoSecret, TokenLife: time.Hour})
-	google.Seed(d.world, now())
+	for _, p := range []calendar.Person{{Email: "ada@example.com", Name: "Ada Lovelace", Zone: "Europe/London"}, {Email: "bob@example.com", Name: "Bob Marsh", Zone: "America/New_York"}} {
+		d.world.AddPerson(p)
+	}
 	d.later(d.fake.Close)
 	lc := new(net.ListenConfig)
 	for _, s := range []struct {

@@ -6,8 +6,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/cookiejar"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -95,7 +97,7 @@ func (h *house) until(what string, done func() bool) {
 		if time.Now().After(deadline) {
 			h.t.Fatalf("waited in vain until %s", what)
 		}
-		time.Sleep(10 * time.Millisecond)
+		time.Sleep(25 * time.Millisecond)
 	}
 }
 
@@ -172,7 +174,7 @@ func fields(title string, start time.Time, more ...any) calendar.Fields {
 // adds is the person adding an event by hand in their calendar.
 func (p *person) adds(f calendar.Fields) string {
 	p.t.Helper()
-	e, err := p.world.Insert(p.email, "", f, calendar.Write{By: p.email})
+	e, err := p.world.Insert(p.email, "", f, calendar.Write{})
 	if err != nil {
 		p.t.Fatal(err)
 	}
@@ -182,7 +184,7 @@ func (p *person) adds(f calendar.Fields) string {
 // edits is the person changing an event by hand.
 func (p *person) edits(id string, f calendar.Fields) {
 	p.t.Helper()
-	if _, err := p.world.Patch(p.email, id, f, calendar.Write{By: p.email}); err != nil {
+	if _, err := p.world.Patch(p.email, id, f, calendar.Write{}); err != nil {
 		p.t.Fatal(err)
 	}
 }
@@ -231,4 +233,11 @@ func (p *person) quiet() {
 
 func (p *person) activity() string {
 	return fmt.Sprint(p.get("/v1/activity")["activity"])
+}
+
+func TestMain(m *testing.M) {
+	if os.Getenv("PARLOR_LOG") == "" {
+		slog.SetDefault(slog.New(slog.DiscardHandler))
+	}
+	os.Exit(m.Run())
 }

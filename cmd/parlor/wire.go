@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"log/slog"
 	"net/http"
 	"strings"
 	"time"
@@ -17,6 +18,7 @@ import (
 	"parlor/internal/store"
 	"parlor/internal/syncer"
 	"parlor/internal/web"
+	"parlor/internal/web/look"
 )
 
 // app is the product, put together and not yet running.
@@ -54,11 +56,25 @@ func build(c config, now func() time.Time) (*app, error) {
 	cn := connect.New(st, origin, c.allowedDomains, all, jitsi.New(jitsi.Config{URL: c.jitsiURL}), now)
 	sy := syncer.New(st, cn, syncer.Config{Origin: origin, HookURL: hookURL(origin, c.push)}, now)
 	line := jobs.New(st, sy, jobs.Config{Workers: workers, PollEvery: c.pollEvery, Services: all}, now)
-	d := desk.New(st, cn, line, origin, now)
-	handler := api.New(api.Config{Origin: origin, TrustedProxies: c.trustedProxies}, d, cn, st, api.Pages{
-		Portal: web.New(d, cn, web.Config{Origin: origin}),
-		Door:   door.New(st, cn, origin, now),
+	sync := desk.Sync{
+		Nudge: line.Nudge, Resync: line.Resync, Connected: line.Connected,
+		SwitchedOff: sy.Unwatch, Interval: line.Interval,
+	}
+	d := desk.New(st, cn, sync, origin, now)
+	style, err := look.New()
+	if err != nil {
+		return nil, fmt.Errorf("prepare pages: %w", err)
+	}
+	handler, err := api.New(api.Config{
+		Origin: origin, Seal: seal, Sync: sync, TrustedProxies: c.trustedProxies,
+		Limits: api.DefaultLimits(), Log: slog.Default(), Now: now,
+	}, d, cn, st, api.Pages{
+		Portal: web.New(d, cn, web.Config{Look: style, Domains: c.allowedDomains, Now: now, Log: slog.Default()}),
+		Door:   door.New(st, cn, door.Config{Look: style, Origin: origin, Now: now, Log: slog.Default()}),
 	})
+	if err != nil {
+		return nil, fmt.Errorf("prepare requests: %w", err)
+	}
 	return &app{store: st, connector: cn, syncer: sy, line: line, handler: handler}, nil
 }
 

@@ -47,6 +47,7 @@ func New(cfg Config) parlor.Service {
 			Calendar:     []string{calendar.CalendarEventsOwnedScope, calendar.CalendarCalendarlistReadonlyScope},
 			Params:       map[string]string{"access_type": "offline", "include_granted_scopes": "true"},
 		},
+		API:      base,
 		Calendar: func(c *http.Client) (parlor.Calendar, error) { return open(c, base) },
 		Hear:     Hear,
 		Pace:     pace,

@@ -55,7 +55,7 @@ type unknownLength struct{ io.Reader }
 func TestBodyOfUnknownLengthIsCut(t *testing.T) {
 	rdb, _ := storetest.Mini(t)
 	h := newHouse(t, rdb, Limits{})
-	r := httptest.NewRequest("POST", testOrigin+"/v1/events", unknownLength{strings.NewReader(strings.Repeat(" ", 2<<20))})
+	r := httptest.NewRequest(http.MethodPost, testOrigin+"/v1/events", unknownLength{strings.NewReader(strings.Repeat(" ", 2<<20))})
 	r.Header.Set("Authorization", strings.TrimPrefix(h.bearer(), "Authorization: "))
 	w := httptest.NewRecorder()
 	h.handler.ServeHTTP(w, r)

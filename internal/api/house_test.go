@@ -99,7 +99,7 @@ var door = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 	_, _ = io.WriteString(w, "door of "+r.URL.Path)
 })
 
-func newSealer(t *testing.T) *store.Sealer {
+func newSealer(t testing.TB) *store.Sealer {
 	t.Helper()
 	keyset, err := store.NewKeyset()
 	if err != nil {

@@ -2,6 +2,7 @@ package api
 
 import (
 	"encoding/base64"
+	"errors"
 	"strings"
 	"testing"
 
@@ -80,12 +81,12 @@ func TestAccessTokens(t *testing.T) {
 		"empty": "", "no base64": "$$$", "cut": token[:len(token)-4], "altered": flip(token), "of another keyset": foreign,
 		"sealed for another use": base64.RawURLEncoding.EncodeToString(elsewhere),
 	} {
-		if _, err := h.tokens.Open(bad); err != ErrToken {
+		if _, err := h.tokens.Open(bad); !errors.Is(err, ErrToken) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	h.clock.Pass(60e9)
-	if _, err := h.tokens.Open(token); err != ErrToken {
+	if _, err := h.tokens.Open(token); !errors.Is(err, ErrToken) {
 		t.Errorf("expired: %v", err)
 	}
 	same(t, h.call("GET", "/v1/settings", "", "Authorization: Bearer "+token).Code, 401)

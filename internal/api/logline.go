@@ -3,7 +3,7 @@ package api
 import (
 	"crypto/rand"
 	"log/slog"
-	"strings"
+	"net/http"
 
 	"github.com/gin-gonic/gin"
 )
@@ -30,8 +30,9 @@ func routeOf(c *gin.Context) string {
 }
 
 func knownMethod(m string) string {
-	if strings.Contains(" GET HEAD POST PUT PATCH DELETE OPTIONS ", " "+m+" ") {
+	switch m {
+	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions:
 		return m
 	}
-	return "(other)"
+	return "(other)" // anybody may write anything there
 }

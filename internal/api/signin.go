@@ -16,7 +16,7 @@ var signInPace = parlor.Rate{Requests: 30, Per: time.Minute}
 
 // signIn sends the browser to the identity provider.
 func (s *server) signIn(kind parlor.Kind) gin.HandlerFunc {
-	return func(c *gin.Context) { s.begin(c, kind, "") }
+	return func(c *gin.Context) { s.begin(c, kind, "", false) }
 }
 
 // connect does the same for a service to be added to the account of this session.
@@ -27,11 +27,12 @@ func (s *server) connect(kind parlor.Kind) gin.HandlerFunc {
 			s.backToStart(c, "signed_out")
 			return
 		}
-		s.begin(c, kind, rec.Account)
+		s.begin(c, kind, rec.Account, false)
 	}
 }
 
-func (s *server) begin(c *gin.Context, kind parlor.Kind, acct parlor.AccountID) {
+// begin asks for consent anew when the provider gave no refresh token, and none was kept.
+func (s *server) begin(c *gin.Context, kind parlor.Kind, acct parlor.AccountID, consent bool) {
 	allowed, wait, err := s.st.Allow(c, "signin:"+network(c.ClientIP()), signInPace)
 	if err != nil || !allowed {
 		s.signInFailed(c, err, wait)
@@ -41,7 +42,7 @@ func (s *server) begin(c *gin.Context, kind parlor.Kind, acct parlor.AccountID) 
 	if len(browser) < len(rand.Text()) {
 		browser = rand.Text()
 	}
-	to, err := s.cn.Begin(c, kind, connect.Start{Return: c.Query("return"), Browser: browser, Account: acct})
+	to, err := s.cn.Begin(c, kind, connect.Start{Return: c.Query("return"), Browser: browser, Account: acct, Consent: consent})
 	if err != nil {
 		s.signInFailed(c, err, 0)
 		return

@@ -15,11 +15,15 @@ func (s *server) signedIn(kind parlor.Kind) gin.HandlerFunc {
 		if !ok {
 			return
 		}
+		if result.NeedConsent {
+			s.begin(c, kind, "", true)
+			return
+		}
 		if err := s.rotate(c, result.Account); err != nil {
 			s.signInFailed(c, err, 0)
 			return
 		}
-		s.arrive(c, result)
+		s.arrive(c, kind, result)
 	}
 }
 
@@ -36,8 +40,10 @@ func (s *server) connected(kind parlor.Kind) gin.HandlerFunc {
 		case !ok:
 		case result.Account != rec.Account:
 			s.backToStart(c, "state")
+		case result.NeedConsent:
+			s.begin(c, kind, rec.Account, true)
 		default:
-			s.arrive(c, result)
+			s.arrive(c, kind, result)
 		}
 	}
 }
@@ -66,8 +72,12 @@ func (s *server) rotate(c *gin.Context, acct parlor.AccountID) error {
 	return nil
 }
 
-// arrive sends the person on. One who left the calendar permission unticked is told first.
-func (s *server) arrive(c *gin.Context, result connect.Result) {
+// arrive has the calendars read and sends the person on. One who left the calendar permission unticked is told first.
+func (s *server) arrive(c *gin.Context, kind parlor.Kind, result connect.Result) {
+	if err := s.cfg.Sync.Connected(c, result.Account, kind); err != nil {
+		s.signInFailed(c, err, 0)
+		return
+	}
 	if len(result.Missing) > 0 {
 		s.backToStart(c, "scope")
 		return

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 
 	"parlor/internal/parlor"
 )
@@ -12,5 +13,9 @@ const ActivityPage = 50
 // Activity lists what was done to the person's events and why, newest first. The cursor is the one returned with the
 // page before; the empty one begins, and an empty one comes with the last page.
 func (d *Desk) Activity(ctx context.Context, acct parlor.AccountID, cursor string) ([]parlor.Entry, string, error) {
-	return d.st.Activity(ctx, acct, cursor, ActivityPage)
+	lines, next, err := d.st.Activity(ctx, acct, cursor, ActivityPage)
+	if errors.Is(err, parlor.ErrInvalid) {
+		return nil, "", badCursor(cursor)
+	}
+	return lines, next, err
 }

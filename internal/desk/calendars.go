@@ -18,9 +18,14 @@ func (d *Desk) Calendars(ctx context.Context, acct parlor.AccountID) ([]Calendar
 	if err != nil {
 		return nil, err
 	}
+	every, err := d.sync.Interval(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read poll interval: %w", err)
+	}
 	views := make([]CalendarView, len(states))
 	for i, s := range states {
 		views[i] = d.calendarView(account, s)
+		views[i].PollEvery = every.String()
 	}
 	return views, nil
 }
@@ -54,13 +59,23 @@ func standing(account parlor.Account, s store.CalendarState) CalendarState {
 
 // SwitchCalendar switches the sync of one calendar on or off; parlor.ErrNotFound when the person has no such calendar.
 func (d *Desk) SwitchCalendar(ctx context.Context, acct parlor.AccountID, id parlor.CalendarID, on bool) error {
+	state, err := d.st.Calendar(ctx, acct, id)
+	if err != nil {
+		return fmt.Errorf("switch calendar: %w", err)
+	}
+	if on && !state.Info.Writable {
+		return Faults{{Field: "calendars", Message: "“" + state.Info.Name + "” belongs to somebody else; Parlor writes only to your own", Value: id}}
+	}
 	if err := d.st.SwitchCalendar(ctx, acct, id, on); err != nil {
 		return fmt.Errorf("switch calendar: %w", err)
 	}
-	if !on {
-		return nil
+	if on {
+		return d.SyncNow(ctx, acct, id)
 	}
-	return d.SyncNow(ctx, acct, id)
+	if err := d.sync.SwitchedOff(ctx, acct, id); err != nil {
+		return fmt.Errorf("ask to end pushes: %w", err)
+	}
+	return nil
 }
 
 // SyncNow asks for one pass over one calendar.

@@ -21,12 +21,18 @@ type Desk struct {
 	now    func() time.Time
 }
 
-// Sync is how the desk asks for work to be done later; both return once the wish is stored.
+// Sync is how the desk asks for work to be done later; each returns once the wish is stored.
 type Sync struct {
 	// Nudge asks for one pass over one calendar.
 	Nudge func(ctx context.Context, acct parlor.AccountID, cal parlor.CalendarID) error
 	// Resync asks for a full pass over every calendar that is on.
 	Resync func(ctx context.Context, acct parlor.AccountID) error
+	// Connected asks to read which calendars a person has, after a sign-in.
+	Connected func(ctx context.Context, acct parlor.AccountID, kind parlor.Kind) error
+	// SwitchedOff asks to end the pushes of a calendar.
+	SwitchedOff func(ctx context.Context, acct parlor.AccountID, cal parlor.CalendarID) error
+	// Interval says how often a calendar is listed without a push, as it stands now.
+	Interval func(ctx context.Context) (time.Duration, error)
 }
 
 // New makes a desk. The origin is the installation's public address, without a slash at its end.

@@ -38,7 +38,10 @@ func asTree(s parlor.Settings) (map[string]any, error) {
 		return nil, fmt.Errorf("encode settings: %w", err)
 	}
 	var tree map[string]any
-	return tree, json.Unmarshal(raw, &tree)
+	if err := json.Unmarshal(raw, &tree); err != nil {
+		return nil, fmt.Errorf("decode settings: %w", err)
+	}
+	return tree, nil
 }
 
 func at(tree map[string]any, path string) any {

@@ -54,6 +54,7 @@ type Service struct {
 	Kind     Kind
 	Name     string // as people know it: "Google"
 	OAuth    *OAuth
+	API      string                               // base URL; a person's token is sent to its scheme and host and nowhere else
 	Calendar func(*http.Client) (Calendar, error) // the client carries the person's token and keeps the pace
 	Rooms    func(*http.Client) (Rooms, error)
 	Hear     func(h http.Header, q url.Values, body []byte) (Heard, error) // parses a push; pure

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"crypto/tls"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -31,8 +33,17 @@ func Dial(address string) (redis.UniversalClient, error) {
 	opt.PoolTimeout = ioTimeout
 	opt.MaxRetries, opt.DialerRetries = 1, 1
 	opt.ContextTimeoutEnabled = true
+	quiet()
 	return redis.NewUniversalClient(opt), nil
 }
+
+// quiet keeps go-redis from writing to standard error what its callers are told anyway. Once: its logger is a global that
+// clients read.
+var quiet = sync.OnceFunc(func() { redis.SetLogger(silence{}) })
+
+type silence struct{}
+
+func (silence) Printf(context.Context, string, ...any) {}
 
 func options(address string) (*redis.UniversalOptions, error) {
 	scheme, rest, ok := strings.Cut(address, "://")
@@ -80,8 +91,7 @@ func manyOptions(rest, mode string, secure bool) (*redis.UniversalOptions, error
 		return nil, err
 	}
 	if secure {
-		host, _, _ := net.SplitHostPort(opt.Addrs[0])
-		opt.TLSConfig = &tls.Config{ServerName: host, MinVersion: tls.VersionTLS12}
+		opt.TLSConfig = &tls.Config{MinVersion: tls.VersionTLS12} // each host is known by its own name
 	}
 	if mode == "cluster" {
 		opt.IsClusterMode = true

@@ -14,18 +14,19 @@ func TestOptionsReadsEveryForm(t *testing.T) {
 		User, Password, Master     string
 		SentinelUser, SentinelPass string
 		DB                         int
-		TLS                        string // server name
+		TLS                        bool
+		ServerName                 string
 		Cluster                    bool
 	}
 	for address, expected := range map[string]want{
 		"redis://localhost":               {Addrs: []string{"localhost:6379"}},
 		"redis://h:7000/3":                {Addrs: []string{"h:7000"}, DB: 3},
 		"redis://ada:s%40cret@h:7000":     {Addrs: []string{"h:7000"}, User: "ada", Password: "s@cret"},
-		"rediss://:pw@h.example:6380/1":   {Addrs: []string{"h.example:6380"}, Password: "pw", DB: 1, TLS: "h.example"},
+		"rediss://:pw@h.example:6380/1":   {Addrs: []string{"h.example:6380"}, Password: "pw", DB: 1, TLS: true, ServerName: "h.example"},
 		"unix:///run/redis.sock":          {Addrs: []string{"/run/redis.sock"}},
 		"unix://:pw@/run/redis.sock?db=2": {Addrs: []string{"/run/redis.sock"}, Password: "pw", DB: 2},
 		"redis+cluster://h1,h2:7102,h3":   {Addrs: []string{"h1:6379", "h2:7102", "h3:6379"}, Cluster: true},
-		"rediss+cluster://u:p@h1:7101,h2": {Addrs: []string{"h1:7101", "h2:6379"}, User: "u", Password: "p", TLS: "h1", Cluster: true},
+		"rediss+cluster://u:p@h1:7101,h2": {Addrs: []string{"h1:7101", "h2:6379"}, User: "u", Password: "p", TLS: true, Cluster: true},
 		"redis+cluster://h1":              {Addrs: []string{"h1:6379"}, Cluster: true},
 		"redis+cluster://[::1]:7101,[::2]": {
 			Addrs: []string{"[::1]:7101", "[::2]:6379"}, Cluster: true,
@@ -34,7 +35,7 @@ func TestOptionsReadsEveryForm(t *testing.T) {
 		"redis+sentinel://:pw@h1/main?db=4&sentinel_username=s&sentinel_password=q": {
 			Addrs: []string{"h1:26379"}, Password: "pw", Master: "main", DB: 4, SentinelUser: "s", SentinelPass: "q",
 		},
-		"rediss+sentinel://h1/main": {Addrs: []string{"h1:26379"}, Master: "main", TLS: "h1"},
+		"rediss+sentinel://h1/main": {Addrs: []string{"h1:26379"}, Master: "main", TLS: true},
 	} {
 		opt, err := options(address)
 		if err != nil {
@@ -42,11 +43,11 @@ func TestOptionsReadsEveryForm(t *testing.T) {
 			continue
 		}
 		got := want{
-			opt.Addrs, opt.Username, opt.Password, opt.MasterName, opt.SentinelUsername, opt.SentinelPassword, opt.DB, "",
+			opt.Addrs, opt.Username, opt.Password, opt.MasterName, opt.SentinelUsername, opt.SentinelPassword, opt.DB, opt.TLSConfig != nil, "",
 			opt.IsClusterMode,
 		}
 		if opt.TLSConfig != nil {
-			got.TLS = opt.TLSConfig.ServerName
+			got.ServerName = opt.TLSConfig.ServerName
 		}
 		if diff := cmp.Diff(expected, got); diff != "" {
 			t.Errorf("%s: (-want +got)\n%s", address, diff)

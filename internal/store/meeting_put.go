@@ -70,10 +70,13 @@ func (s *Store) claimGiven(ctx context.Context, id parlor.AccountID, number stri
 		return wrap("claim number", err)
 	}
 	owner, err := s.AccountByNumber(ctx, number)
-	if err == nil && owner != id {
-		err = fmt.Errorf("claim number: %w", parlor.ErrTaken)
+	switch {
+	case err != nil:
+		return err
+	case owner != id:
+		return fmt.Errorf("claim number: %w", parlor.ErrTaken)
 	}
-	return err
+	return fail("reclaim number", s.rdb.Persist(ctx, numberKey(number)).Err())
 }
 
 type putReply struct{ outcome, value string }

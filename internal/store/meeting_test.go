@@ -165,12 +165,22 @@ func TestMeetingMovesToAnotherEvent(t *testing.T) {
 }
 
 func TestClaimGivenNumber(t *testing.T) {
-	s := storetest.Open(t, storetest.Redis(t), storetest.NewClock(monday).Now)
+	rdb := storetest.Redis(t)
+	s := storetest.Open(t, rdb, storetest.NewClock(monday).Now)
 	ctx := t.Context()
 	m := single("e1", time.Hour)
 	m.Number = "12345678901"
 	if _, _, err := s.ClaimMeeting(ctx, ada, 0, m); err != nil {
 		t.Fatal(err)
+	}
+	if err := s.PurgeMeetings(ctx, ada, monday.Add(40*24*time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := s.ClaimMeeting(ctx, ada, 2, m); err != nil {
+		t.Errorf("a number of one's own that was retired: %v", err)
+	}
+	if life := rdb.TTL(ctx, "parlor:omn:"+m.Number).Val(); life != -1 {
+		t.Errorf("it is retired again in %s", life)
 	}
 	if _, _, err := s.ClaimMeeting(ctx, "bobbobbobbobbobb", 0, m); !errors.Is(err, parlor.ErrTaken) {
 		t.Errorf("somebody else's number: %v", err)

@@ -41,6 +41,9 @@ func (s *Store) PutSettings(ctx context.Context, id parlor.AccountID, etag strin
 	if err != nil {
 		return "", err
 	}
+	if revision(stored) != etag {
+		return "", parlor.ErrStale
+	}
 	own, err := decodeSettings(stored)
 	if err != nil {
 		return "", err

@@ -69,10 +69,12 @@ func meets(s Span, from, to time.Time) bool {
 
 // Between lists what takes place in a calendar between from and to, series expanded, deleted events left out, by start.
 func (w *World) Between(calendar string, from, to time.Time) []Event {
-	all, _ := w.Page(calendar, 0, w.Place(calendar), 1<<30, func(e Event) bool { return !e.Cancelled && e.Series == "" })
-	loose, _ := w.Page(calendar, 0, w.Place(calendar), 1<<30, func(e Event) bool { return !e.Cancelled && w.guestOnly(e) })
+	roots, _ := w.Page(calendar, 0, w.Place(calendar), 1<<30, func(e Event) bool {
+		repeats := len(Lines(e.Fields, "recurrence")) > 0
+		return !e.Cancelled && (e.Series == "" || w.guestOnly(e)) && (repeats || meets(e.Span(), from, to))
+	})
 	var out []Event
-	for _, e := range append(all, loose...) {
+	for _, e := range roots {
 		found, err := w.Instances(calendar, e.ID, from, to, 1000)
 		if err != nil {
 			continue

@@ -2,8 +2,12 @@ package google
 
 import (
 	"embed"
+	"encoding/base64"
 	"html/template"
 	"net/http"
+	"strings"
+
+	"parlor/internal/fake/calendar"
 )
 
 //go:embed pages
@@ -23,7 +27,13 @@ func show(w http.ResponseWriter, status int, name string, view any) {
 }
 
 func (s *Server) pageRoutes(mux *http.ServeMux) {
+	guard := http.NewCrossOriginProtection()
 	mux.HandleFunc("GET /{$}", s.peoplePage)
+	mux.HandleFunc("GET /calendar", s.weekPage)
+	mux.HandleFunc("GET /calendar/event", s.eventPage)
+	mux.HandleFunc("GET /calendar/edit", s.editPage)
+	mux.Handle("POST /calendar/save", guard.Handler(http.HandlerFunc(s.save)))
+	mux.Handle("POST /calendar/delete", guard.Handler(http.HandlerFunc(s.deleteByHand)))
 	mux.HandleFunc("GET /style.css", func(w http.ResponseWriter, r *http.Request) {
 		http.ServeFileFS(w, r, pageFiles, "pages/style.css")
 	})
@@ -31,4 +41,44 @@ func (s *Server) pageRoutes(mux *http.ServeMux) {
 
 func (s *Server) peoplePage(w http.ResponseWriter, _ *http.Request) {
 	show(w, http.StatusOK, "people.html", s.world.People())
+}
+
+// reader is whose calendar a page shows.
+type reader struct {
+	calendar.Person
+	Calendar calendar.Entry
+}
+
+// writes tells whether the person may change the calendar's events.
+func (r reader) writes() bool {
+	return r.Calendar.Role == calendar.Owner || r.Calendar.Role == calendar.Writer
+}
+
+// reader finds the person and the calendar of a page; false after it answered that there is none.
+func (s *Server) reader(w http.ResponseWriter, r *http.Request) (reader, bool) {
+	id := or(r.FormValue("cal"), r.FormValue("user"))
+	person, known := s.world.Person(r.FormValue("user"))
+	if !known {
+		show(w, http.StatusNotFound, "missing.html", "There is nobody with this address here.")
+		return reader{}, false
+	}
+	entry, ok := s.world.Entry(id, person.Email)
+	if !ok {
+		show(w, http.StatusNotFound, "missing.html", "This person has no such calendar.")
+		return reader{}, false
+	}
+	return reader{person, entry}, true
+}
+
+// eid joins an event's and a calendar's id as in the addresses of Google Calendar.
+func eid(id, cal string) string { return base64.RawURLEncoding.EncodeToString([]byte(id + " " + cal)) }
+
+// readEID takes an eid apart.
+func readEID(raw string) (id, cal string) {
+	plain, err := base64.RawURLEncoding.DecodeString(raw)
+	if err != nil {
+		return "", ""
+	}
+	id, cal, _ = strings.Cut(string(plain), " ")
+	return id, cal
 }

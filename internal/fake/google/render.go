@@ -1,7 +1,6 @@
 package google
 
 import (
-	"encoding/base64"
 	"strconv"
 	"strings"
 	"time"
@@ -89,5 +88,5 @@ func inZone(m calendar.Fields, zone string) map[string]any {
 
 // eventLink is the address of an event's page; its eid is the event and calendar ids in base64.
 func (s *Server) eventLink(cal, id string) string {
-	return s.base() + "/calendar/event?eid=" + base64.RawURLEncoding.EncodeToString([]byte(id+" "+cal))
+	return s.base() + "/calendar/event?eid=" + eid(id, cal)
 }

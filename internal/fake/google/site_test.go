@@ -116,7 +116,7 @@ func (s *site) call(method, path string, body any, headers ...string) answer {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	defer res.Body.Close()
+	defer func() { _ = res.Body.Close() }()
 	a := answer{status: res.StatusCode, header: res.Header}
 	if raw, _ := io.ReadAll(res.Body); len(raw) > 0 {
 		if err := json.Unmarshal(raw, &a.body); err != nil {

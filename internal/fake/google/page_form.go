@@ -1,0 +1,107 @@
+package google
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"parlor/internal/fake/calendar"
+)
+
+// formView is the form that adds or edits an event, as it was filled in.
+type formView struct {
+	reader
+	EID                                         string // "" to add
+	Heading                                     string
+	Title, Date, Start, EndDate, End, Zone      string
+	Location, Description, Guests, Repeat, Rule string
+	AllDay, Meet, Occurrence                    bool
+	Zones                                       []string
+	Problem                                     string
+}
+
+// zones are offered in the form; any IANA name can be typed.
+var zones = []string{
+	"Europe/London", "America/New_York", "America/Los_Angeles", "America/Sao_Paulo", "Europe/Berlin", "Asia/Kolkata",
+	"Asia/Tokyo", "Australia/Sydney", "UTC",
+}
+
+// repeats are the rules the form offers, by the value of the field.
+var repeats = map[string]string{
+	"daily": "RRULE:FREQ=DAILY", "weekly": "RRULE:FREQ=WEEKLY", "weekdays": "RRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+}
+
+// emptyForm proposes the next full hour.
+func (s *Server) emptyForm(who reader) formView {
+	next := s.now().In(zoneOf(who.Zone)).Truncate(time.Hour).Add(time.Hour)
+	return formView{
+		reader: who, Heading: "Add an event", Zones: zones, Zone: who.Zone,
+		Date: next.Format(time.DateOnly), Start: next.Format("15:04"), End: next.Add(30 * time.Minute).Format("15:04"),
+	}
+}
+
+// editPage shows an event in the form.
+func (s *Server) editPage(w http.ResponseWriter, r *http.Request) {
+	e, who, ok := s.named(w, r)
+	if !ok {
+		return
+	}
+	show(w, http.StatusOK, "edit.html", formOf(e, who))
+}
+
+func formOf(e calendar.Event, who reader) formView {
+	f, span := e.Fields, e.Span()
+	v := formView{
+		reader: who, EID: eid(e.ID, e.Calendar), Heading: "Edit the event", Zones: zones, Occurrence: e.Series != "",
+		Title: calendar.Text(f, "summary"), Location: calendar.Text(f, "location"),
+		Description: calendar.Text(f, "description"), AllDay: span.AllDay, Meet: f["conferenceData"] != nil,
+		Zone: or(calendar.Text(f, "start", "timeZone"), who.Zone),
+		Date: span.Start.Format(time.DateOnly), Start: span.Start.Format("15:04"), End: span.End.Format("15:04"),
+	}
+	if last := lastDay(span); !sameDay(span.Start, last) {
+		v.EndDate = last.Format(time.DateOnly)
+	}
+	var guests []string
+	for _, guest := range calendar.Maps(f, "attendees") {
+		guests = append(guests, calendar.Text(guest, "email"))
+	}
+	v.Guests = strings.Join(guests, ", ")
+	v.Rule = strings.Join(calendar.Lines(f, "recurrence"), "\n")
+	for name, rule := range repeats {
+		if v.Rule == rule {
+			v.Repeat = name
+		}
+	}
+	if v.Rule != "" && v.Repeat == "" {
+		v.Repeat = "custom"
+	}
+	return v
+}
+
+// lastDay is the day an event ends on; the end of an all-day event is the day after.
+func lastDay(s calendar.Span) time.Time {
+	if s.AllDay {
+		return s.End.AddDate(0, 0, -1)
+	}
+	return s.End
+}
+
+// dayZone is the zone to name an event's day in.
+func dayZone(e calendar.Event, who reader) *time.Location {
+	if e.Span().AllDay {
+		return time.UTC
+	}
+	return zoneOf(who.Zone)
+}
+
+// readForm reads what a person filled in.
+func readForm(r *http.Request, who reader) formView {
+	field := func(name string) string { return strings.TrimSpace(r.PostFormValue(name)) }
+	return formView{
+		reader: who, EID: field("eid"), Heading: "Edit the event", Zones: zones,
+		Title: field("title"), Date: field("date"), Start: field("start"), EndDate: field("end_date"), End: field("end"),
+		Zone: or(field("zone"), who.Zone), Location: field("location"), Repeat: field("repeat"), Guests: field("guests"),
+		Description: strings.ReplaceAll(r.PostFormValue("description"), "\r\n", "\n"),
+		AllDay:      field("all_day") != "", Meet: field("meet") != "",
+	}
+}
