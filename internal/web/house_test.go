@@ -53,7 +53,7 @@ func newHouse(t *testing.T, rdb redis.UniversalClient) *house {
 	google := parlor.Service{Kind: parlor.KindGoogle, Name: "Google", OAuth: &parlor.OAuth{Issuer: "https://accounts.example.org"}}
 	domains := connect.Domains{"example.com", "example.org"}
 	cn := connect.New(h.st, "https://parlor.example.com", domains, []parlor.Service{google}, parlor.Service{}, h.clock.Now)
-	d := desk.New(h.st, cn, desk.Sync{Nudge: h.nudge, Resync: h.resync}, "https://parlor.example.com", h.clock.Now)
+	d := desk.New(h.st, cn, h.jobs(), "https://parlor.example.com", h.clock.Now)
 	lk, err := look.New()
 	must(t, err)
 	h.portal = New(d, cn, Config{Look: lk, Domains: domains, Now: h.clock.Now, Log: slog.New(slog.NewTextHandler(h.log, nil))})
@@ -79,6 +79,18 @@ func (h *house) signIn() {
 	session, err := h.st.Session(ctx, token)
 	must(h.t, err)
 	h.session = &session
+}
+
+// jobs notes what is asked for; nothing is done.
+func (h *house) jobs() desk.Sync {
+	return desk.Sync{
+		Nudge: h.nudge, Resync: h.resync,
+		SwitchedOff: func(_ context.Context, _ parlor.AccountID, cal parlor.CalendarID) error {
+			h.asked = append(h.asked, "unwatch "+string(cal))
+			return nil
+		},
+		Interval: func(context.Context) (time.Duration, error) { return 15 * time.Minute, nil },
+	}
 }
 
 func (h *house) nudge(_ context.Context, _ parlor.AccountID, cal parlor.CalendarID) error {

@@ -56,12 +56,12 @@ func TestRemoveAsksFirst(t *testing.T) {
 func TestCalendars(t *testing.T) {
 	onBoth(t, func(t *testing.T, h *house) {
 		h.calendars()
-		says(t, h.get("/calendars"), http.StatusOK, "Up to date.", "Main calendar", "&lt;b&gt;Team&lt;/b&gt;", `data-syncing="team"`,
+		says(t, h.get("/calendars"), http.StatusOK, "Up to date.", "Main calendar", "Checked every 15 minutes.", "&lt;b&gt;Team&lt;/b&gt;", `data-syncing="team"`,
 			"<span data-listed>1240</span> events so far", "Off. Parlor does not look at it.")
 		leads(t, h.post("/calendars/switch", url.Values{"id": {"off"}, "on": {"true"}}), "/calendars?done=on")
 		leads(t, h.post("/calendars/switch", url.Values{"id": {"team"}, "on": {"false"}}), "/calendars?done=off")
 		leads(t, h.post("/calendars/sync", url.Values{"id": {"ada@example.com"}}), "/calendars?done=sync")
-		if diff := cmp.Diff([]string{"nudge off", "nudge ada@example.com"}, h.asked); diff != "" {
+		if diff := cmp.Diff([]string{"nudge off", "unwatch team", "nudge ada@example.com"}, h.asked); diff != "" {
 			t.Error(diff)
 		}
 		says(t, h.post("/calendars/switch", url.Values{"id": {"nobody's"}, "on": {"true"}}), http.StatusNotFound)

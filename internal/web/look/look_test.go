@@ -1,6 +1,7 @@
 package look
 
 import (
+	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -17,7 +18,7 @@ func TestAssets(t *testing.T) {
 		"mark.svg":   {"image/svg+xml", "<svg"},
 	} {
 		w := httptest.NewRecorder()
-		l.ServeHTTP(w, httptest.NewRequest("GET", l.Path(name), nil))
+		l.ServeHTTP(w, httptest.NewRequest(http.MethodGet, l.Path(name), nil))
 		if w.Header().Get("Content-Type") != want.kind || !strings.Contains(w.Body.String(), want.text) {
 			t.Errorf("%s: %d %s", name, w.Code, w.Header())
 		}
@@ -31,7 +32,7 @@ func TestAssets(t *testing.T) {
 		}
 	}
 	w := httptest.NewRecorder()
-	l.ServeHTTP(w, httptest.NewRequest("GET", "/assets/parlor.css", nil))
+	l.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/assets/parlor.css", nil))
 	if w.Code != 404 {
 		t.Errorf("an address without the hash: status %d", w.Code)
 	}
