@@ -40,8 +40,8 @@ type door struct {
 func New(st *store.Store, cn *connect.Connector, cfg Config) http.Handler {
 	d := &door{st: st, cn: cn, cfg: cfg, pages: cfg.Look.Pages(templates, "pages"), policy: policy(cfg.Origin)}
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /", d.open)
-	mux.HandleFunc("POST /", d.act)
+	mux.HandleFunc("GET /", d.answers(d.open))
+	mux.HandleFunc("POST /", d.answers(d.act))
 	return mux
 }
 

@@ -3,33 +3,28 @@ package door
 import (
 	"fmt"
 	"net/http"
-
-	"parlor/internal/web/look"
 )
 
 // enter sends an admitted person on to the video system.
-func (d *door) enter(k *knock, pass string) {
+func (d *door) enter(k *knock, pass string) error {
 	now := d.cfg.Now()
 	if !k.admitted(pass, now) {
-		d.askPasscode(k, http.StatusForbidden, "Please enter the passcode again: that took a while.")
-		return
+		return d.askPasscode(k, http.StatusForbidden, "Please enter the passcode again: that took a while.")
 	}
 	slot, why := k.sitting(k.link, now)
 	if why != "" {
-		d.sayClosed(k, why)
-		return
+		return d.sayClosed(k, why)
 	}
 	ctx := k.r.Context()
 	rooms, err := d.cn.Rooms(ctx, k.host.ID)
 	if err != nil {
-		d.fail(k, fmt.Errorf("open rooms: %w", err))
-		return
+		return fmt.Errorf("open rooms: %w", err)
 	}
 	to, err := rooms.Enter(ctx, k.session(slot), k.person())
 	if err != nil {
-		d.fail(k, fmt.Errorf("enter room: %w", err))
-		return
+		return fmt.Errorf("enter room: %w", err)
 	}
-	look.Protect(k.w.Header(), d.policy)
+	d.protect(k.w.Header())
 	http.Redirect(k.w, k.r, to.String(), http.StatusSeeOther)
+	return nil
 }

@@ -108,6 +108,6 @@ func TestOneNumberIsGuessedFromManyAddresses(t *testing.T) {
 
 func TestLargeFormsAreRefused(t *testing.T) {
 	onBoth(t, func(t *testing.T, h *house) {
-		says(t, h.post("/j/2345678901", code(strings.Repeat("x", maxForm))), http.StatusRequestEntityTooLarge, "could not be read")
+		says(t, h.post("/j/2345678901", code(strings.Repeat("x", maxForm))), http.StatusBadRequest, "could not be read")
 	})
 }

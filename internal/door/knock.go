@@ -17,20 +17,20 @@ type knock struct {
 	r    *http.Request
 	link parlor.Link
 	place
+	byHost bool // the person is signed in as the one whose room it is
 }
 
-// knock reads the address. One that is no link of ours leads to a place that nobody has.
+// knock reads the address, which may be malformed in more than one way. One that is no link of ours leads to a place that nobody has.
 func (d *door) knock(w http.ResponseWriter, r *http.Request) (*knock, error) {
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 	link, _ := parlor.ParseLink(d.cfg.Origin, d.cfg.Origin+r.URL.RequestURI())
 	behind, err := d.find(r.Context(), link)
-	return &knock{w: w, r: r, link: link, place: behind}, err
-}
-
-// host says whether the person who knocks is signed in as the one whose room it is.
-func (k *knock) isHost() bool {
-	session, ok := connect.SessionOf(k.r.Context())
-	return ok && k.known && session.Account == k.host.ID
+	if err != nil {
+		return nil, err
+	}
+	session, signedIn := connect.SessionOf(r.Context())
+	byHost := signedIn && behind.known && session.Account == behind.host.ID
+	return &knock{w: w, r: r, link: link, place: behind, byHost: byHost}, nil
 }
 
 // action is the address that the page's form goes to: the same link, written as it should be.

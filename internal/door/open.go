@@ -1,32 +1,28 @@
 package door
 
-import "net/http"
+import (
+	"errors"
+	"fmt"
+	"net/http"
+)
+
+var errForm = errors.New("unreadable form")
 
 // open shows the page behind a link and changes nothing.
-func (d *door) open(w http.ResponseWriter, r *http.Request) {
-	k, err := d.knock(w, r)
-	switch {
-	case err != nil:
-		d.fail(k, err)
-	case k.admitted("", d.cfg.Now()):
-		d.welcome(k, "")
-	default:
-		d.askPasscode(k, http.StatusOK, "")
+func (d *door) open(k *knock) error {
+	if k.admitted("", d.cfg.Now()) {
+		return d.welcome(k, "")
 	}
+	return d.askPasscode(k, http.StatusOK, "")
 }
 
 // act answers the page's two forms: the passcode, and going in.
-func (d *door) act(w http.ResponseWriter, r *http.Request) {
-	k, err := d.knock(w, r)
-	if err == nil {
-		err = r.ParseForm()
+func (d *door) act(k *knock) error {
+	if err := k.r.ParseForm(); err != nil {
+		return fmt.Errorf("read form: %w", errors.Join(errForm, err))
 	}
-	switch {
-	case err != nil:
-		d.fail(k, err)
-	case r.PostForm.Get("do") == "enter":
-		d.enter(k, r.PostForm.Get("pass"))
-	default:
-		d.tryPasscode(k, r.PostForm.Get("passcode"))
+	if k.r.PostForm.Get("do") == "enter" {
+		return d.enter(k, k.r.PostForm.Get("pass"))
 	}
+	return d.tryPasscode(k, k.r.PostForm.Get("passcode"))
 }

@@ -23,23 +23,22 @@ var (
 // passcodePage is what passcode.html shows.
 type passcodePage struct{ Action, Fault string }
 
-func (d *door) askPasscode(k *knock, status int, fault string) {
-	d.show(k, status, "passcode", "Passcode", passcodePage{Action: k.action(), Fault: fault})
+func (d *door) askPasscode(k *knock, status int, fault string) error {
+	return d.show(k, status, "passcode", "Passcode", passcodePage{Action: k.action(), Fault: fault})
 }
 
-func (d *door) tryPasscode(k *knock, typed string) {
+func (d *door) tryPasscode(k *knock, typed string) error {
 	wait, err := d.limit(k.r.Context(), k)
 	switch {
 	case err != nil:
-		d.fail(k, err)
+		return err
 	case wait > 0:
 		k.w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(wait.Seconds()))))
-		d.askPasscode(k, http.StatusTooManyRequests, "That was tried too often. Try again in "+inWords(wait)+".")
+		return d.askPasscode(k, http.StatusTooManyRequests, "That was tried too often. Try again in "+inWords(wait)+".")
 	case !k.passcodeRight(strings.TrimSpace(typed)):
-		d.askPasscode(k, http.StatusForbidden, "That passcode does not match. Capital and small letters count.")
-	default:
-		d.welcome(k, issuePass(k.room, k.link, d.cfg.Now()))
+		return d.askPasscode(k, http.StatusForbidden, "That passcode does not match. Capital and small letters count.")
 	}
+	return d.welcome(k, issuePass(k.room, k.link, d.cfg.Now()))
 }
 
 // limit counts a try, whether or not there is such a number, and says how long to wait. An address that is over its own

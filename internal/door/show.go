@@ -11,39 +11,69 @@ import (
 	"parlor/internal/web/look"
 )
 
-func (d *door) show(k *knock, status int, name, title string, body any) {
-	look.Protect(k.w.Header(), d.policy)
-	k.w.Header().Set("X-Robots-Tag", "noindex, nofollow")
-	if err := d.pages.Write(k.w, status, name, look.Frame{Title: title, Body: body}); err != nil {
-		d.cfg.Log.ErrorContext(k.r.Context(), "door page failed", slog.Any("error", err))
-	}
+func (d *door) show(k *knock, status int, name, title string, body any) error {
+	d.protect(k.w.Header())
+	return d.pages.Write(k.w, status, name, look.Frame{Title: title, Body: body})
 }
 
-// The pages for what went wrong. None of them says whether there is such a number.
+// protect sets the headers of every answer, the last redirect included.
+func (d *door) protect(h http.Header) {
+	look.Protect(h, d.policy)
+	h.Set("X-Robots-Tag", "noindex, nofollow")
+}
+
+// trouble is a page for what went wrong. None of them says whether there is such a number.
+type trouble struct {
+	status int
+	page   noticePage
+}
+
 var (
-	unreadable = noticePage{What: "That form could not be read", Next: "Please open the link again and try once more."}
-	noRoom     = noticePage{What: "This room cannot be used just now", Next: "The video system has switched it off. Ask the person who invited you for another link."}
-	notNow     = noticePage{What: "The door is stuck for a moment", Next: "Nothing is wrong with your link. Wait a minute, then reload this page."}
+	unreadable = trouble{http.StatusBadRequest, noticePage{
+		What: "That form could not be read", Next: "Please open the link again and try once more.",
+	}}
+	noRoom = trouble{http.StatusConflict, noticePage{
+		What: "This room cannot be used just now",
+		Next: "The video system has switched it off. Ask the person who invited you for another link.",
+	}}
+	notNow = trouble{http.StatusServiceUnavailable, noticePage{
+		What: "The door is stuck for a moment", Next: "Nothing is wrong with your link. Wait a minute, then reload this page.",
+	}}
 )
 
-// fail logs what failed, never the address: it holds the token.
-func (d *door) fail(k *knock, err error) {
-	var tooLarge *http.MaxBytesError
+func troubleOf(err error) trouble {
 	switch {
-	case errors.Is(err, context.Canceled):
-	case errors.As(err, &tooLarge):
-		d.show(k, http.StatusRequestEntityTooLarge, "notice", unreadable.What, unreadable)
+	case errors.Is(err, errForm):
+		return unreadable
 	case errors.Is(err, parlor.ErrRoomUnavailable):
-		d.show(k, http.StatusConflict, "notice", noRoom.What, noRoom)
+		return noRoom
 	case errors.Is(err, store.ErrUnavailable):
-		d.later(k, http.StatusServiceUnavailable)
-	default:
-		d.cfg.Log.ErrorContext(k.r.Context(), "door failed", slog.Any("error", err))
-		d.later(k, http.StatusInternalServerError)
+		return notNow
+	}
+	return trouble{http.StatusInternalServerError, notNow.page}
+}
+
+func (d *door) answers(page func(*knock) error) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		k, err := d.knock(w, r)
+		if err == nil {
+			err = page(k)
+		}
+		if err != nil && !errors.Is(err, context.Canceled) {
+			d.fail(w, r, err)
+		}
 	}
 }
 
-func (d *door) later(k *knock, status int) {
-	k.w.Header().Set("Retry-After", "60")
-	d.show(k, status, "notice", notNow.What, notNow)
+// fail logs what failed, never the address: it holds the token.
+func (d *door) fail(w http.ResponseWriter, r *http.Request, err error) {
+	what := troubleOf(err)
+	if what.status >= http.StatusInternalServerError {
+		d.cfg.Log.ErrorContext(r.Context(), "door failed", slog.Any("error", err))
+		w.Header().Set("Retry-After", "60")
+	}
+	d.protect(w.Header())
+	if err := d.pages.Write(w, what.status, "notice", look.Frame{Title: what.page.What, Body: what.page}); err != nil {
+		d.cfg.Log.ErrorContext(r.Context(), "door page failed", slog.Any("error", err))
+	}
 }

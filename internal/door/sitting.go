@@ -76,13 +76,13 @@ func (k *knock) session(slot parlor.Slot) parlor.Session {
 		number = k.room.PMI
 	}
 	return parlor.Session{
-		Name: k.room.SessionName(number, slot.Start), Topic: k.meeting.Title, Ends: slot.End, Host: k.isHost(),
+		Name: k.room.SessionName(number, slot.Start), Topic: k.meeting.Title, Ends: slot.End, Host: k.byHost,
 	}
 }
 
 // person is who goes in: a guest says who they are at the video system.
 func (k *knock) person() parlor.Person {
-	if !k.isHost() {
+	if !k.byHost {
 		return parlor.Person{}
 	}
 	return parlor.Person{Name: k.host.Name, Email: k.host.Email, Self: true}

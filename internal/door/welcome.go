@@ -26,20 +26,19 @@ type span struct {
 type noticePage struct{ What, Topic, Next string }
 
 // welcome shows what the link is for to somebody whom it admits.
-func (d *door) welcome(k *knock, pass string) {
+func (d *door) welcome(k *knock, pass string) error {
 	slot, why := k.sitting(k.link, d.cfg.Now())
 	if why != "" {
-		d.sayClosed(k, why)
-		return
+		return d.sayClosed(k, why)
 	}
 	page := meetingPage{
-		Host: k.isHost(), HostName: hostName(k.host), Topic: k.topic(), Number: grouped(k.link.ID),
+		Host: k.byHost, HostName: hostName(k.host), Topic: k.topic(), Number: grouped(k.link.ID),
 		Action: k.action(), Pass: pass,
 	}
 	if !slot.End.IsZero() {
 		page.When = newSpan(slot, k.zone())
 	}
-	d.show(k, http.StatusOK, "meeting", page.Topic, page)
+	return d.show(k, http.StatusOK, "meeting", page.Topic, page)
 }
 
 func newSpan(slot parlor.Slot, zone *time.Location) *span {
@@ -75,10 +74,10 @@ var notices = map[closed]noticePage{
 	over:      {What: "This meeting has ended", Next: "If you expected it to be going on, ask the person who invited you for a new link."},
 }
 
-func (d *door) sayClosed(k *knock, why closed) {
+func (d *door) sayClosed(k *knock, why closed) error {
 	page := notices[why]
 	page.Topic = k.meeting.Title
-	d.show(k, http.StatusGone, "notice", page.What, page)
+	return d.show(k, http.StatusGone, "notice", page.What, page)
 }
 
 // grouped writes a number as people read it aloud: 3-3-4 digits for a PMI, 3-4-4 for a meeting.

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"time"
@@ -47,9 +48,8 @@ func (s *site) signedIn(page func(*visit) error) http.HandlerFunc {
 }
 
 func (s *site) visit(w http.ResponseWriter, r *http.Request, session store.SessionRecord, page func(*visit) error) error {
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	if err := r.ParseForm(); err != nil {
-		return badForm(err)
+	if err := readForm(w, r); err != nil {
+		return err
 	}
 	account, err := s.desk.Account(r.Context(), session.Account)
 	if err != nil {
@@ -92,4 +92,13 @@ func (s *site) sendToSignIn(w http.ResponseWriter, r *http.Request) {
 
 var errForm = errors.New("unreadable form")
 
-func badForm(err error) error { return errors.Join(errForm, err) }
+func readForm(w http.ResponseWriter, r *http.Request) error {
+	if r.Method != http.MethodPost {
+		return nil
+	}
+	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+	if err := r.ParseForm(); err != nil {
+		return fmt.Errorf("read form: %w", errors.Join(errForm, err))
+	}
+	return nil
+}

@@ -65,7 +65,7 @@ func split(names []string) (parts, pages []string) {
 }
 
 // Write renders a page whole before the first byte leaves, so that a fault in a template is an error and no torn page.
-// The caller has set the headers.
+// A reader who has left meanwhile is none. The caller has set the headers.
 func (p *Pages) Write(w http.ResponseWriter, status int, name string, f Frame) error {
 	t, ok := p.byName[name]
 	if !ok {
@@ -76,8 +76,6 @@ func (p *Pages) Write(w http.ResponseWriter, status int, name string, f Frame) e
 		return fmt.Errorf("render page %s: %w", name, err)
 	}
 	w.WriteHeader(status)
-	if _, err := w.Write(out.Bytes()); err != nil {
-		return fmt.Errorf("send page %s: %w", name, err)
-	}
+	_, _ = w.Write(out.Bytes())
 	return nil
 }

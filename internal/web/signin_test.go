@@ -1,0 +1,53 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"testing"
+
+	"parlor/internal/connect"
+)
+
+func TestSignedOut(t *testing.T) {
+	onBoth(t, func(t *testing.T, h *house) {
+		out := h.signedOut()
+		says(t, out.get("/"), http.StatusOK, `href="/signin/google"`, "Sign in with Google", "example.com or example.org")
+		leads(t, out.get("/activity?cursor=7"), "/?return=%2Factivity%3Fcursor%3D7")
+		leads(t, out.post("/settings", nil), "/")
+		says(t, out.get("/?return=/settings"), http.StatusOK, `href="/signin/google?return=%2Fsettings"`)
+		for _, unsafe := range []string{"https://evil.example", "//evil.example", `/\evil.example`, "javascript:alert(1)"} {
+			says(t, out.get("/?"+url.Values{"return": {unsafe}}.Encode()), http.StatusOK, `href="/signin/google"`)
+		}
+	})
+}
+
+func TestSignInProblemsHaveWords(t *testing.T) {
+	onBoth(t, func(t *testing.T, h *house) {
+		out := h.signedOut()
+		for name, p := range signInProblems {
+			says(t, out.get("/?problem="+name), http.StatusOK, `role="alert"`, p.What)
+		}
+		says(t, out.get("/?problem=nonsense"), http.StatusOK, "Sign in with Google")
+	})
+}
+
+func TestFrontOfThoseWhoAreSignedIn(t *testing.T) {
+	onBoth(t, func(t *testing.T, h *house) {
+		leads(t, h.get("/"), "/meetings")
+		leads(t, h.get("/?problem=taken"), "/calendars?problem=taken")
+		says(t, h.get("/calendars?problem=taken"), http.StatusOK, "already belongs to somebody here")
+	})
+}
+
+func TestWhoMaySignIn(t *testing.T) {
+	for want, domains := range map[string]connect.Domains{
+		"": nil,
+		"For everybody with an address at a.example.":                         {"a.example"},
+		"For everybody with an address at a.example, b.example or c.example.": {"a.example", "b.example", "c.example"},
+		"Everybody with such an account may sign in.":                         {"a.example", "*"},
+	} {
+		if got := whoMaySignIn(domains); got != want {
+			t.Errorf("%v: %q, want %q", domains, got, want)
+		}
+	}
+}
