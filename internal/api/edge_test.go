@@ -119,7 +119,9 @@ func TestRedisDown(t *testing.T) {
 			}
 		}
 	}
-	aProblem(t, h.call("GET", "/readyz", ""), http.StatusServiceUnavailable)
+	page := h.call("GET", "/settings", "", cookie, "Accept: text/html")
+	same(t, []any{page.Code, page.Header().Get("Content-Type")}, []any{503, "text/plain; charset=utf-8"})
+	aProblem(t, h.call("GET", "/readyz", "", "Accept: text/html"), http.StatusServiceUnavailable)
 	same(t, h.call("GET", "/healthz", "").Code, 200)
 	mini.SetError("")
 	same(t, h.call("GET", "/readyz", "").Code, 200)

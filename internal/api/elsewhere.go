@@ -7,17 +7,18 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
-// elsewhere answers every path without a route of its own: ours with a problem, the portal's with the portal.
+// elsewhere answers every path without a route of its own: those for programs with a problem, the portal's with the portal.
 func (s *server) elsewhere(c *gin.Context) {
-	if ours(c.Request.URL.Path) {
+	if forPrograms(c.Request.URL.Path) {
 		s.problem(c, http.StatusNotFound, "There is nothing at this address.")
 		return
 	}
 	s.serve(s.pages.Portal)(c)
 }
 
-func ours(path string) bool {
-	for _, room := range []string{"/v1", "/hooks", "/oauth", "/signin", "/connect"} {
+// forPrograms says whether people never see what is at a path.
+func forPrograms(path string) bool {
+	for _, room := range []string{"/v1", "/hooks", "/oauth", "/healthz", "/readyz"} {
 		if path == room || strings.HasPrefix(path, room+"/") {
 			return true
 		}
