@@ -13,6 +13,7 @@ import (
 
 	"github.com/alicebob/miniredis/v2"
 
+	"parlor/internal/api"
 	"parlor/internal/fake/calendar"
 	"parlor/internal/fake/google"
 	"parlor/internal/fake/jitsi"
@@ -209,6 +210,6 @@ func (d *demoRun) config(redisAddr string) (config, error) {
 		publicURL: portal, redisURL: redisAddr, keyset: keys,
 		allowedDomains: []string{"example.com"}, push: true, pollEvery: 15 * time.Minute,
 		google:   oauthConfig{demoClient, demoSecret, d.google, d.google + "/calendar/v3/"},
-		jitsiURL: d.jitsi,
+		jitsiURL: d.jitsi, limits: api.DefaultLimits(),
 	}, nil
 }
