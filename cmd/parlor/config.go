@@ -8,6 +8,8 @@ import (
 	"os"
 	"strings"
 	"time"
+
+	"parlor/internal/api"
 )
 
 // config is the environment, read and checked. README.md describes each name.
@@ -23,6 +25,7 @@ type config struct {
 	logJSON           bool
 	google            oauthConfig
 	jitsiURL          string
+	limits            api.Limits // not set by the environment
 }
 
 type oauthConfig struct{ clientID, clientSecret, issuer, apiURL string }
@@ -120,6 +123,7 @@ func (e *environment) duration(name string, fallback, least time.Duration) time.
 func readConfig(lookup func(string) (string, bool)) (config, error) {
 	e := &environment{lookup: lookup}
 	c := config{
+		limits:         api.DefaultLimits(),
 		addr:           e.text("PARLOR_ADDR", ":8080"),
 		metricsAddr:    e.text("PARLOR_METRICS_ADDR", ""),
 		redisURL:       e.required("PARLOR_REDIS_URL", "the address of Redis, like redis://127.0.0.1:6379/0"),

@@ -13,6 +13,7 @@ import (
 
 	"github.com/alicebob/miniredis/v2"
 
+	"parlor/internal/api"
 	"parlor/internal/fake/calendar"
 	"parlor/internal/fake/google"
 	"parlor/internal/fake/jitsi"
@@ -38,7 +39,7 @@ Ctrl-C ends it.
 `
 
 // demo runs the product against stand-ins for everything outside, all on loopback.
-func demo(ctx context.Context, args []string, _ io.Reader, stdout io.Writer) error {
+func demo(ctx context.Context, args []string, stdout io.Writer) error {
 	flags := flag.NewFlagSet("demo", flag.ContinueOnError)
 	flags.SetOutput(stdout)
 	addr := flags.String("addr", "127.0.0.1:8080", "where the portal listens; loopback only")
@@ -209,6 +210,6 @@ func (d *demoRun) config(redisAddr string) (config, error) {
 		publicURL: portal, redisURL: redisAddr, keyset: keys,
 		allowedDomains: []string{"example.com"}, push: true, pollEvery: 15 * time.Minute,
 		google:   oauthConfig{demoClient, demoSecret, d.google, d.google + "/calendar/v3/"},
-		jitsiURL: d.jitsi,
+		jitsiURL: d.jitsi, limits: api.DefaultLimits(),
 	}, nil
 }

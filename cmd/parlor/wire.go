@@ -67,7 +67,7 @@ func build(c config, now func() time.Time) (*app, error) {
 	}
 	handler, err := api.New(api.Config{
 		Origin: origin, Seal: seal, Sync: sync, TrustedProxies: c.trustedProxies,
-		Limits: api.DefaultLimits(), Log: slog.Default(), Now: now,
+		Limits: c.limits, Log: slog.Default(), Now: now,
 	}, d, cn, st, api.Pages{
 		Portal: web.New(d, cn, web.Config{Look: style, Domains: c.allowedDomains, Now: now, Log: slog.Default()}),
 		Door:   door.New(st, cn, door.Config{Look: style, Origin: origin, Now: now, Log: slog.Default()}),

@@ -44,7 +44,6 @@ var owners = []struct {
 	{"github.com/danielgtaylor/huma", []string{"internal/api"}},
 	{"github.com/go-redis/redis_rate", []string{"internal/store"}},
 	{"github.com/tink-crypto", []string{"internal/store"}},
-	{"github.com/coreos/go-oidc", []string{"internal/connect"}},
 	{"github.com/evanw/esbuild", []string{"internal/web"}},
 }
 
@@ -54,6 +53,7 @@ var ownersOfCode = []struct {
 	rooms  []string
 }{
 	{"github.com/gin-gonic", []string{"internal/api"}},
+	{"github.com/coreos/go-oidc", []string{"internal/connect"}},
 	{"github.com/redis/go-redis", []string{"internal/store", "internal/jobs"}},
 	{"github.com/alicebob/miniredis", []string{"internal/store/storetest", "cmd"}},
 }

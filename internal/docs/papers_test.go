@@ -12,6 +12,7 @@ import (
 
 var (
 	variable  = regexp.MustCompile(`\bPARLOR_[A-Z]+(?:_[A-Z]+)*\b`)
+	ending    = regexp.MustCompile("`(_[A-Z]+(?:_[A-Z]+)*)`")
 	localLink = regexp.MustCompile(`\]\(([^)#:\s]+)(?:#[^)]*)?\)`)
 )
 
@@ -22,6 +23,7 @@ var ofTests = []string{"PARLOR_SHARED_DATA", "PARLOR_BROWSER"}
 func TestReadmeKnowsTheEnvironment(t *testing.T) {
 	read := variables(t, "../../cmd/parlor/config.go")
 	told := variables(t, "../../README.md")
+	maps.Copy(told, endings(t, "../../README.md", read))
 	for _, name := range slices.Sorted(maps.Keys(read)) {
 		if !told[name] {
 			t.Errorf("README.md does not explain %s", name)
@@ -46,6 +48,27 @@ func variables(t *testing.T, file string) map[string]bool {
 	}
 	if len(names) == 0 {
 		t.Fatalf("%s names no variable", at(file))
+	}
+	return names
+}
+
+// endings reads names that a line gives by their ending alone, after a whole one: `PARLOR_GOOGLE_ISSUER`, `_API_URL`.
+func endings(t *testing.T, file string, known map[string]bool) map[string]bool {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := map[string]bool{}
+	for line := range strings.Lines(string(text)) {
+		whole := variable.FindString(line)
+		for _, end := range ending.FindAllStringSubmatch(line, -1) {
+			for at := strings.LastIndex(whole, "_"); at > 0; at = strings.LastIndex(whole[:at], "_") {
+				if known[whole[:at]+end[1]] {
+					names[whole[:at]+end[1]] = true
+				}
+			}
+		}
 	}
 	return names
 }

@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 /** The built product; `npm run build` makes it. */
@@ -52,11 +53,7 @@ async function address(child: ChildProcess, printed: () => string, shape: RegExp
     if (found) return new URL(found);
     if (child.exitCode !== null) throw new Error(`the demo ended with ${child.exitCode}:\n${printed()}`);
     if (Date.now() > end) throw new Error(`the demo never printed ${shape}:\n${printed()}`);
-    await Promise.race([
-      once(child.stdout ?? child, "data"),
-      once(child, "exit"),
-      new Promise((r) => setTimeout(r, 200)),
-    ]);
+    await pause(20);
   }
 }
 

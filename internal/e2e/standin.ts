@@ -73,6 +73,12 @@ export async function findEvent(page: Page, title: string): Promise<Shown | unde
   return all.find((event) => event.text.includes(title));
 }
 
+/** Opens the event of this title and reads its description. */
+export async function readDescription(page: Page, title: string): Promise<string> {
+  await follow(page, "link", title);
+  return page.$eval(".description", (text) => (text as HTMLElement).innerText);
+}
+
 /** A day from now as a form's date field takes it, in UTC. */
 export function inDays(days: number): string {
   return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
