@@ -76,6 +76,11 @@ func (l *Line) pass(ctx context.Context, t *asynq.Task) error {
 	if err != nil {
 		return outcome(ctx, err)
 	}
+	if report.Again {
+		if err := l.Nudge(ctx, task.Account, task.Calendar); err != nil {
+			return err
+		}
+	}
 	if err := l.sy.Watch(ctx, task.Account, task.Calendar); err != nil {
 		slog.Warn("no push channel; polling goes on", "account", task.Account, "error", err)
 	}

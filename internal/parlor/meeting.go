@@ -19,8 +19,9 @@ type Meeting struct {
 	Overrides  []Override   `json:"overrides,omitempty"`
 	Created    time.Time    `json:"created"`
 
-	Written string `json:"written,omitempty"` // hash of the block that is in the event, "" until it was written
-	Asking  bool   `json:"asking,omitempty"`  // the keyword was there when the link was taken out
+	Written   string    `json:"written,omitempty"`   // hash of the block that is in the event, "" until it was written
+	WrittenAt time.Time `json:"written_at,omitzero"` // when that was
+	Asking    bool      `json:"asking,omitempty"`    // the keyword was there when the link was taken out
 }
 
 // Override returns what is known of the occurrence that the series had at the given time.
