@@ -39,7 +39,7 @@ Ctrl-C ends it.
 `
 
 // demo runs the product against stand-ins for everything outside, all on loopback.
-func demo(ctx context.Context, args []string, _ io.Reader, stdout io.Writer) error {
+func demo(ctx context.Context, args []string, stdout io.Writer) error {
 	flags := flag.NewFlagSet("demo", flag.ContinueOnError)
 	flags.SetOutput(stdout)
 	addr := flags.String("addr", "127.0.0.1:8080", "where the portal listens; loopback only")

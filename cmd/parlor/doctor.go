@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"parlor/internal/jobs"
-	"parlor/internal/parlor"
 )
 
 // check is one thing that doctor looks at.
@@ -21,7 +20,7 @@ type check struct {
 }
 
 // doctor checks the configuration and what it leads to, one line a check, and fails if one of them does.
-func doctor(ctx context.Context, _ []string, _ io.Reader, stdout io.Writer) error {
+func doctor(ctx context.Context, _ []string, stdout io.Writer) error {
 	cfg, err := readConfig(os.LookupEnv)
 	if err != nil {
 		for line := range strings.Lines(err.Error()) {
@@ -83,10 +82,9 @@ func pollText(ctx context.Context, cfg config, a *app) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("count accounts: %w", err)
 	}
-	every, pace := cfg.pollEvery, parlor.Pace{}
+	every := cfg.pollEvery
 	for _, s := range services(cfg) {
-		pace = s.Pace
-		every = max(every, jobs.Stretch(cfg.pollEvery, accounts, pace))
+		every = max(every, jobs.Stretch(cfg.pollEvery, accounts, s.Pace))
 	}
 	mode := "polling"
 	if cfg.push {

@@ -12,7 +12,7 @@ import (
 )
 
 // keyset prints a new keyset, or PARLOR_KEYSET with a further key, or with its newest key made primary.
-func keyset(_ context.Context, args []string, _ io.Reader, stdout io.Writer) error {
+func keyset(_ context.Context, args []string, stdout io.Writer) error {
 	flags := flag.NewFlagSet("keyset", flag.ContinueOnError)
 	flags.SetOutput(stdout)
 	add := flags.Bool("add", false, "add a key to PARLOR_KEYSET; roll this out everywhere first")

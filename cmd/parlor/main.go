@@ -21,17 +21,18 @@ const usage = `parlor puts the link of your personal meeting room into the event
 The environment is described in README.md.
 `
 
-type verb func(ctx context.Context, args []string, stdin io.Reader, stdout io.Writer) error
+type verb func(ctx context.Context, args []string, stdout io.Writer) error
 
 var verbs = map[string]verb{"demo": demo, "serve": serve, "doctor": doctor, "keyset": keyset}
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
 }
 
-func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if len(args) == 0 || args[0] == "help" || args[0] == "-h" || args[0] == "--help" {
 		fmt.Fprint(stdout, usage)
 		return 0
@@ -41,7 +42,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		fmt.Fprintf(stderr, "parlor: there is no verb %q.\n\n%s", args[0], usage)
 		return 2
 	}
-	if err := do(ctx, args[1:], stdin, stdout); err != nil {
+	if err := do(ctx, args[1:], stdout); err != nil {
 		fmt.Fprintf(stderr, "parlor %s: %v\n", args[0], err)
 		return 1
 	}

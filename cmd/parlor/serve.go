@@ -18,7 +18,7 @@ import (
 const drainTime = 25 * time.Second
 
 // serve runs the service until the context ends; then it drains.
-func serve(ctx context.Context, args []string, _ io.Reader, stdout io.Writer) error {
+func serve(ctx context.Context, args []string, stdout io.Writer) error {
 	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
 	flags.SetOutput(stdout)
 	role := flags.String("role", "all", "all, web (pages and API) or worker (calendar sync)")

@@ -119,7 +119,9 @@ func TestRedisDown(t *testing.T) {
 			}
 		}
 	}
-	aProblem(t, h.call("GET", "/readyz", ""), http.StatusServiceUnavailable)
+	page := h.call("GET", "/settings", "", cookie, "Accept: text/html")
+	same(t, []any{page.Code, page.Header().Get("Content-Type")}, []any{503, "text/plain; charset=utf-8"})
+	aProblem(t, h.call("GET", "/readyz", "", "Accept: text/html"), http.StatusServiceUnavailable)
 	same(t, h.call("GET", "/healthz", "").Code, 200)
 	mini.SetError("")
 	same(t, h.call("GET", "/readyz", "").Code, 200)
@@ -142,4 +144,21 @@ func TestRateLimits(t *testing.T) {
 	aProblem(t, h.call("GET", "/", ""), http.StatusTooManyRequests)
 	h.clock.Pass(time.Minute)
 	same(t, h.call("GET", "/", "").Code, 200)
+}
+
+func TestPagesSeeTheClientBehindATrustedProxy(t *testing.T) {
+	engine, err := newEngine([]string{"192.0.2.0/24"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var seen string
+	pages := http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { seen = r.RemoteAddr })
+	engine.GET("/j/:id", new(server).serve(pages))
+	r := httptest.NewRequest(http.MethodGet, "/j/1", http.NoBody) // httptest's client is 192.0.2.1
+	r.Header.Set("X-Forwarded-For", "203.0.113.9")
+	r.Header.Set("Accept", "text/html")
+	engine.ServeHTTP(httptest.NewRecorder(), r)
+	if seen != "203.0.113.9:0" {
+		t.Errorf("pages see %s, want the guest's own address", seen)
+	}
 }

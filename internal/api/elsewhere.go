@@ -1,23 +1,25 @@
 package api
 
 import (
+	"net"
 	"net/http"
 	"strings"
 
 	"github.com/gin-gonic/gin"
 )
 
-// elsewhere answers every path without a route of its own: ours with a problem, the portal's with the portal.
+// elsewhere answers every path without a route of its own: those for programs with a problem, the portal's with the portal.
 func (s *server) elsewhere(c *gin.Context) {
-	if ours(c.Request.URL.Path) {
+	if forPrograms(c.Request.URL.Path) {
 		s.problem(c, http.StatusNotFound, "There is nothing at this address.")
 		return
 	}
 	s.serve(s.pages.Portal)(c)
 }
 
-func ours(path string) bool {
-	for _, room := range []string{"/v1", "/hooks", "/oauth", "/signin", "/connect"} {
+// forPrograms says whether people never see what is at a path.
+func forPrograms(path string) bool {
+	for _, room := range []string{"/v1", "/hooks", "/oauth", "/healthz", "/readyz"} {
 		if path == room || strings.HasPrefix(path, room+"/") {
 			return true
 		}
@@ -25,10 +27,12 @@ func ours(path string) bool {
 	return false
 }
 
-// serve hands a request to pages. A client that does not read HTML gets a missing page as a problem.
+// serve hands a request to pages, which see the client's own address also behind a trusted proxy. A client that does not
+// read HTML gets a missing page as a problem.
 func (s *server) serve(pages http.Handler) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		c.Status(http.StatusOK) // Gin has set 404 for NoRoute already
+		c.Request.RemoteAddr = net.JoinHostPort(c.ClientIP(), "0")
 		if readsHTML(c.Request) {
 			pages.ServeHTTP(c.Writer, c.Request)
 			return

@@ -10,16 +10,21 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
-// problem ends a request with an RFC 9457 document.
+// problem ends a request with an RFC 9457 document, or with plain words for a person in a browser.
 func (s *server) problem(c *gin.Context, status int, detail string) {
+	c.Header("Cache-Control", "no-store")
+	c.Abort()
+	if readsHTML(c.Request) && !forPrograms(c.Request.URL.Path) {
+		c.Header("Content-Type", "text/plain; charset=utf-8")
+		c.String(status, "%s", detail+"\n")
+		return
+	}
 	body, err := json.Marshal(&huma.ErrorModel{Status: status, Title: http.StatusText(status), Detail: detail})
 	if err != nil { // a struct of strings and a number cannot fail
 		panic(err)
 	}
-	c.Header("Cache-Control", "no-store")
 	c.Header("Content-Type", "application/problem+json") // Gin keeps one that a page has set before
 	c.Data(status, "application/problem+json", body)
-	c.Abort()
 }
 
 // retryAfter tells the client how long to wait; at least a second.

@@ -54,8 +54,11 @@ func (s *server) whoIs(r *http.Request) (store.SessionRecord, error) {
 	return s.st.Session(r.Context(), cookie.Value)
 }
 
-// requireSession lets only signed-in people on.
+var noStore = []string{"no-store"}
+
+// requireSession lets only signed-in people on. What they get is theirs, and kept by no cache.
 func (s *server) requireSession(c *gin.Context) {
+	c.Writer.Header()["Cache-Control"] = noStore
 	if _, ok := connect.SessionOf(c.Request.Context()); ok {
 		return
 	}

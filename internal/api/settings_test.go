@@ -12,6 +12,7 @@ func TestSettingsKeepWhatAClientDoesNotSend(t *testing.T) {
 	onBoth(t, func(t *testing.T, h *house) {
 		got := h.call("GET", "/v1/settings", "", h.bearer())
 		first := decode[parlor.Settings](t, got, http.StatusOK)
+		same(t, got.Header().Get("Cache-Control"), "no-store")
 		want := first
 		want.UsePMIForScheduled, want.Guard.BufferMinutes = true, 10
 		put := h.call("PUT", "/v1/settings", `{"use_pmi_for_scheduled":true,"guard":{"buffer_minutes":10},"locked":{}}`,

@@ -17,6 +17,7 @@ import (
 type lobby struct {
 	*house
 	provider string
+	world    *calendar.World
 }
 
 func newLobby(t *testing.T) *lobby {
@@ -34,7 +35,7 @@ func newLobby(t *testing.T) *lobby {
 	service := google.New(google.Config{
 		ClientID: "client", ClientSecret: "secret", Issuer: web.URL, APIURL: web.URL + "/calendar/v3/",
 	})
-	return &lobby{house: newHouse(t, rdb, Limits{}, service), provider: web.URL}
+	return &lobby{house: newHouse(t, rdb, Limits{}, service), provider: web.URL, world: world}
 }
 
 // begin starts a sign-in and returns the provider's address and the cookie that ties it to the browser.

@@ -8,17 +8,14 @@ import (
 	"parlor/internal/parlor"
 )
 
-func TestRequestFaults(t *testing.T) {
-	start := time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)
-	many := make([]parlor.Person, maxAttendees+1)
-	for i := range many {
-		many[i].Email = "a@example.com"
-	}
-	cases := []struct {
-		name   string
-		change func(*Request)
-		field  string // "" when there is no fault
-	}{
+type requestCase struct {
+	name   string
+	change func(*Request)
+	field  string // "" when there is no fault
+}
+
+func requests(start time.Time, many []parlor.Person) []requestCase {
+	return []requestCase{
 		{"plain", func(*Request) {}, ""},
 		{"no title", func(r *Request) { r.Title = "" }, ""},
 		{"HTML, emoji and right-to-left", func(r *Request) { r.Title = "<b>x</b> 👩‍👩‍👧 שלום" }, ""},
@@ -53,7 +50,15 @@ func TestRequestFaults(t *testing.T) {
 		{"start in a rule", func(r *Request) { r.Recurrence = []string{"DTSTART:20261124T100000Z"} }, "recurrence"},
 		{"key too long", func(r *Request) { r.IdempotencyKey = strings.Repeat("k", 201) }, "idempotency_key"},
 	}
-	for _, c := range cases {
+}
+
+func TestRequestFaults(t *testing.T) {
+	start := time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)
+	many := make([]parlor.Person, maxAttendees+1)
+	for i := range many {
+		many[i].Email = "a@example.com"
+	}
+	for _, c := range requests(start, many) {
 		t.Run(c.name, func(t *testing.T) {
 			r := Request{
 				Title: "Tea", Start: parlor.Moment{Time: start, Zone: "Europe/London"},

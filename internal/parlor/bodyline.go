@@ -66,7 +66,7 @@ func anchorAround(body string, at Span) (Span, bool) {
 	}
 	head += at.To + 1
 	tail := anchorTag.FindStringIndex(body[head:])
-	if tail == nil || body[head+tail[0]+1] != '/' {
+	if len(tail) == 0 || body[head+tail[0]+1] != '/' {
 		return at, false
 	}
 	return Span{open, head + tail[1]}, true

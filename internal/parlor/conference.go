@@ -1,7 +1,7 @@
 package parlor
 
 import (
-	"net"
+	"net/url"
 	"regexp"
 	"strings"
 )
@@ -153,8 +153,5 @@ func splitAddress(address string) (scheme, host, path string) {
 	if at := strings.LastIndexByte(host, '@'); at >= 0 {
 		host = host[at+1:]
 	}
-	if name, _, err := net.SplitHostPort(host); err == nil {
-		host = name
-	}
-	return scheme, host, path
+	return scheme, (&url.URL{Host: host}).Hostname(), path
 }

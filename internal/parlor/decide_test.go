@@ -45,7 +45,7 @@ type newEvent struct {
 	tell   bool
 }
 
-func newEvents(guests, room []Person, zoom string) map[string]newEvent {
+func newEvents(guests []Person, zoom string) map[string]newEvent {
 	return map[string]newEvent{
 		"no keyword":             {func(*Case) {}, Keep, "not_wanted", false},
 		"keyword in title":       {func(c *Case) { c.Event.Title = "Planning #MEET" }, Inject, "keyword", true},
@@ -97,9 +97,8 @@ func newEvents(guests, room []Person, zoom string) map[string]newEvent {
 
 func TestDecideOnNewEvents(t *testing.T) {
 	guests := []Person{{Email: "ada@example.com", Self: true}, {Email: "bob@example.com"}}
-	room := []Person{{Email: "r@x", Resource: true}}
 	zoom := "https://us02web.zoom.us/j/98765432101?pwd=abc"
-	for name, tt := range newEvents(guests, room, zoom) {
+	for name, tt := range newEvents(guests, zoom) {
 		t.Run(name, func(t *testing.T) {
 			got := Decide(testCase(tt.change))
 			if got.Do != tt.want || got.Why.Code != tt.code || got.Tell != tt.tell {

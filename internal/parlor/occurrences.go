@@ -108,8 +108,8 @@ func (r recurrence) walk(option rrule.ROption, visit func(time.Time) bool) bool 
 func skipAhead(o rrule.ROption, from time.Time) rrule.ROption {
 	units := map[rrule.Frequency]time.Duration{rrule.HOURLY: time.Hour, rrule.MINUTELY: time.Minute, rrule.SECONDLY: time.Second}
 	step := units[o.Freq] * time.Duration(max(1, o.Interval))
-	if step > 0 && o.Count == 0 && from.After(o.Dtstart) {
-		o.Dtstart = o.Dtstart.Add(max(0, from.Sub(o.Dtstart)/step-1) * step)
+	if ahead := from.Sub(o.Dtstart); step > 0 && o.Count == 0 && ahead > step {
+		o.Dtstart = o.Dtstart.Add(ahead - ahead%step - step)
 	}
 	return o
 }

@@ -25,8 +25,8 @@ type Once struct {
 
 // BeginOnce takes an idempotency key for a request. first: nobody had it, and the caller owes KeepOnce or ForgetOnce.
 // Otherwise it returns whose the key is.
-func (s *Store) BeginOnce(ctx context.Context, id parlor.AccountID, key, print string) (seen Once, first bool, err error) {
-	mine := Once{Print: print}
+func (s *Store) BeginOnce(ctx context.Context, id parlor.AccountID, key, mark string) (seen Once, first bool, err error) {
+	mine := Once{Print: mark}
 	text, err := json.Marshal(mine)
 	if err != nil {
 		return Once{}, false, fmt.Errorf("encode idempotency key: %w", err)

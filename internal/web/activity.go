@@ -15,7 +15,7 @@ type activityPage struct {
 	Entries []entry
 	Older   string // address of the next page, "" on the last
 	Paged   bool   // not the first page
-	Keyword string
+	Hint    string // what to do when there is none
 }
 
 type entry struct {
@@ -36,7 +36,7 @@ func (s *site) activity(v *visit) error {
 		if err != nil {
 			return err
 		}
-		page.Keyword = settings.Keyword
+		page.Hint = emptyHint(settings)
 	}
 	return s.show(v, http.StatusOK, "activity", "Activity", page)
 }

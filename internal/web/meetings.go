@@ -17,6 +17,9 @@ func (s *site) meetings(v *visit) error {
 		return err
 	}
 	page := newMeetingsPage(views, next, now, v.zone)
+	if page.Zone != v.account.Zone {
+		page.Home = v.account.Zone
+	}
 	if len(page.Days) == 0 {
 		settings, _, err := s.desk.Settings(v.ctx(), v.account.ID)
 		if err != nil {

@@ -13,6 +13,7 @@ import (
 type meetingsPage struct {
 	Days  []day
 	Zone  string
+	Home  string // the calendar's own zone, "" when it is the reader's
 	Later string // address of the next page, "" on the last
 	Hint  string // what to do when there is none
 }
@@ -98,7 +99,7 @@ func sameDay(a, b time.Time) bool {
 func emptyHint(s parlor.Settings) string {
 	switch {
 	case s.Paused:
-		return "Parlor is paused in your settings, so it adds no links at the moment."
+		return "Parlor is paused, so it adds no links at the moment. Let it go on in your settings."
 	case s.AutoAdd == parlor.AddKeyword:
 		return "Write " + s.Keyword + " into the title or location of an event that you organise, and it gets a link within seconds."
 	case s.AutoAdd == parlor.AddWithGuests:
@@ -106,5 +107,5 @@ func emptyHint(s parlor.Settings) string {
 	case s.AutoAdd == parlor.AddAlways:
 		return "Add an event to your calendar, and it gets a link within seconds."
 	}
-	return "You chose that no event gets a link by itself."
+	return "No event gets a link by itself, because you chose so. Choose otherwise in your settings, or ask for a link on an event."
 }

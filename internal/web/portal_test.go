@@ -21,7 +21,7 @@ func TestMeetingsStandUnderTheReadersDays(t *testing.T) {
 		says(t, page, http.StatusOK, "Today, Tuesday 24 November", "23:30", "Personal room", "One-time", `data-copy="https://parlor.example.com/j/`,
 			"omn="+m.Number, `href="/meetings/`+m.Number+`/remove"`, parlor.ReasonRoomBySetting.Text, "Europe/London")
 		h.cookies = []*http.Cookie{{Name: zoneCookie, Value: "Asia%2FTokyo"}}
-		says(t, h.get("/meetings"), http.StatusOK, "Tomorrow, Wednesday 25 November", "08:30", "Asia/Tokyo")
+		says(t, h.get("/meetings"), http.StatusOK, "Tomorrow, Wednesday 25 November", "08:30", "Asia/Tokyo", "your calendar is in Europe/London")
 		h.cookies[0].Value = "../../etc/passwd"
 		says(t, h.get("/meetings"), http.StatusOK, "Europe/London")
 	})
