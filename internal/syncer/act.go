@@ -52,14 +52,14 @@ func (p *pass) meetingFor(ctx context.Context, c parlor.Case, a parlor.Action) (
 	case c.Series != nil:
 		return *c.Series, nil
 	case c.Meeting != nil && !a.Renumber:
-		m := follow(*c.Meeting, c.Event)
+		m := follow(*c.Meeting, c)
 		m.State, m.Asking = parlor.Scheduled, false
 		if a.Do == parlor.Inject {
 			m.Written = "" // owed until the patch is done
 		}
 		return p.desk.Update(ctx, m)
 	}
-	m := follow(parlor.Meeting{State: parlor.Scheduled, Trigger: a.Trigger, Service: p.state.Service, Created: p.now()}, c.Event)
+	m := follow(parlor.Meeting{State: parlor.Scheduled, Trigger: a.Trigger, Service: p.state.Service, Created: p.now()}, c)
 	return p.desk.Claim(ctx, m, nil)
 }
 
@@ -97,7 +97,7 @@ func (p *pass) remove(ctx context.Context, c parlor.Case, a parlor.Action) error
 			return err
 		}
 	}
-	m := follow(*c.Meeting, c.Event)
+	m := follow(*c.Meeting, c)
 	m.State, m.Written, m.Asking = parlor.LinkRemoved, "", false
 	if _, err := p.desk.Update(ctx, m); err != nil {
 		return err
