@@ -181,7 +181,10 @@ func (c Case) keptTrigger(s Stamp) Trigger {
 }
 
 func (c Case) keywordGone(m *Meeting, stamped, wanted bool) bool {
-	return c.Series == nil && !wanted && m.Trigger == ByKeyword && (stamped || c.Event.StampRead) && m.Written != ""
+	if c.Series != nil || wanted || m.Trigger != ByKeyword || m.Written == "" || c.has(m.Keyword) {
+		return false
+	}
+	return stamped || c.Event.StampRead
 }
 
 // stale compares what is there with what should be. What we wrote is known by its hash, because services rewrite HTML.
@@ -235,8 +238,10 @@ func (c Case) hasGuests() bool {
 }
 
 // Asks says whether the keyword is in the title or the location, as a word of its own.
-func (c Case) Asks() bool {
-	return HasKeyword(c.Event.Title, c.Settings.Keyword) || HasKeyword(c.Event.Location, c.Settings.Keyword)
+func (c Case) Asks() bool { return c.has(c.Settings.Keyword) }
+
+func (c Case) has(keyword string) bool {
+	return HasKeyword(c.Event.Title, keyword) || HasKeyword(c.Event.Location, keyword)
 }
 
 // HasKeyword finds the keyword in any case, as a word of its own: #meet is not in #meeting.

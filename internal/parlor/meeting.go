@@ -19,6 +19,7 @@ type Meeting struct {
 	Overrides  []Override   `json:"overrides,omitempty"`
 	Created    time.Time    `json:"created"`
 
+	Keyword   string    `json:"keyword,omitempty"`   // the word that asked, when Trigger is ByKeyword; settings may have another one since
 	Written   string    `json:"written,omitempty"`   // hash of the block that is in the event, "" until it was written
 	WrittenAt time.Time `json:"written_at,omitzero"` // when that was
 	Asking    bool      `json:"asking,omitempty"`    // the keyword was there when the link was taken out

@@ -57,14 +57,14 @@ func (p *pass) meetingFor(ctx context.Context, c parlor.Case, a parlor.Action) (
 	case c.Series != nil:
 		return *c.Series, nil
 	case c.Meeting != nil && !a.Renumber:
-		m := follow(*c.Meeting, c.Event)
+		m := follow(*c.Meeting, c)
 		m.State, m.Asking = parlor.Scheduled, false
 		if a.Do == parlor.Inject {
 			m.Written = "" // owed until the patch is done
 		}
 		return p.desk.Update(ctx, m)
 	}
-	m := follow(parlor.Meeting{State: parlor.Scheduled, Trigger: a.Trigger, Service: p.state.Service, Created: p.now()}, c.Event)
+	m := follow(parlor.Meeting{State: parlor.Scheduled, Trigger: a.Trigger, Service: p.state.Service, Created: p.now()}, c)
 	return p.desk.Claim(ctx, m, nil)
 }
 
@@ -118,7 +118,7 @@ func removed(c parlor.Case) parlor.Meeting {
 	if c.Series != nil {
 		return withOverride(*c.Series, c.Event, func(o *parlor.Override) { o.Written, o.Out = "", true })
 	}
-	m := follow(*c.Meeting, c.Event)
+	m := follow(*c.Meeting, c)
 	m.State, m.Written, m.Asking = parlor.LinkRemoved, "", false
 	return m
 }
