@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"sync"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus/promhttp"
@@ -70,8 +71,11 @@ func (a *app) run(ctx context.Context, addr, role string) error {
 	slog.Info("ready", "addr", addr, "role", role)
 	<-ctx.Done()
 	slog.Info("draining")
-	stopWeb()
-	stopQueue()
+	var drained sync.WaitGroup // together, because there may be 30 seconds for both
+	drained.Go(stopWeb)
+	drained.Go(stopQueue)
+	drained.Wait()
+	slog.Info("ended")
 	return nil
 }
 

@@ -134,9 +134,12 @@ func newTask(kind string, payload any) (*asynq.Task, error) {
 
 func logPass(task passTask, r syncer.Report, took time.Duration, err error) {
 	attrs := []any{"account", task.Account, "seen", r.Seen, "written", r.Written, "full", r.Full, "took", took}
-	if err != nil {
+	switch {
+	case errors.Is(err, parlor.ErrBusy):
+		slog.Debug("pass", append(attrs, "error", err)...)
+	case err != nil:
 		slog.Warn("pass", append(attrs, "error", err)...)
-		return
+	default:
+		slog.Info("pass", attrs...)
 	}
-	slog.Info("pass", attrs...)
 }

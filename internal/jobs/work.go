@@ -22,7 +22,8 @@ const (
 	sweepEvery  = 30 * time.Second // twice a minute, because one may be late
 )
 
-// Start works on the queue until stop is called; stop waits for the passes under way, so that none is half applied.
+// Start works on the queue until stop is called; stop lets the passes under way end at their next event, so that none is
+// half applied, and leaves them in the queue. A Line that was stopped is not started again.
 func (l *Line) Start() (stop func(), err error) {
 	srv := asynq.NewServerFromRedisClient(l.st.Client(), asynq.Config{
 		Concurrency:              l.cfg.Workers,
@@ -45,7 +46,7 @@ func (l *Line) Start() (stop func(), err error) {
 	ctx, cancel := context.WithCancel(context.Background())
 	ticking := make(chan struct{})
 	go func() { defer close(ticking); l.tick(ctx) }()
-	return func() { cancel(); <-ticking; srv.Shutdown() }, nil
+	return func() { cancel(); <-ticking; l.sy.Drain(); srv.Shutdown() }, nil
 }
 
 // tick puts a sweep into the queue; asynq keeps it to one for all replicas.

@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"parlor/internal/connect"
@@ -21,6 +22,8 @@ type Syncer struct {
 	cn  *connect.Connector
 	cfg Config
 	now func() time.Time
+
+	draining atomic.Bool
 }
 
 // Config is what a pass needs to know of the installation.
@@ -33,6 +36,12 @@ type Config struct {
 func New(st *store.Store, cn *connect.Connector, cfg Config, now func() time.Time) *Syncer {
 	return &Syncer{st: st, cn: cn, cfg: cfg, now: now}
 }
+
+// Drain ends the passes under way, and those to come, before their next event: parlor.ErrBusy, so that the queue has
+// another process make them from the last cursor on.
+func (s *Syncer) Drain() { s.draining.Store(true) }
+
+var errDraining = fmt.Errorf("this process is ending: %w", parlor.ErrBusy)
 
 // Report is what one pass did.
 type Report struct {
@@ -72,6 +81,9 @@ func (s *Syncer) Run(ctx context.Context, acct parlor.AccountID, cal parlor.Cale
 		return Report{}, s.fail(ctx, lease, cal, err)
 	}
 	cursor, err := p.list(ctx)
+	if errors.Is(err, errDraining) {
+		return p.report, err // nothing failed, so there is nothing to tell the person
+	}
 	if err != nil {
 		return p.report, s.fail(ctx, lease, cal, err)
 	}
