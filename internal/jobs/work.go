@@ -82,7 +82,7 @@ func (l *Line) pass(ctx context.Context, t *asynq.Task) error {
 	}
 	began := l.now()
 	report, err := l.sy.Run(ctx, task.Account, task.Calendar)
-	logPass(task, report, l.now().Sub(began), err)
+	notePass(task, report, l.now().Sub(began), err)
 	if err != nil {
 		return outcome(ctx, err)
 	}
