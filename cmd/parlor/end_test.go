@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"sync/atomic"
@@ -112,4 +113,40 @@ func TestKilledInAPass(t *testing.T) {
 	})
 	s.ready()
 	s.whole(p, ids, 1) // the one whose answer was never read
+}
+
+// TestSIGTERMCutsNoRequest ends the process while a request still sends its body.
+func TestSIGTERMCutsNoRequest(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.redis()
+	first := s.ready()
+	p := s.settled(ada)
+	_, _, h := p.call(http.MethodGet, "/v1/settings", nil)
+	body, rest := io.Pipe()
+	req := must(http.NewRequest(http.MethodPut, s.portal+"/v1/settings", body))
+	req.Header.Set("If-Match", h.Get("ETag"))
+	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set("Expect", "100-continue")
+	answer := make(chan string, 1)
+	go func() {
+		resp, err := p.client.Do(req)
+		if err != nil {
+			answer <- err.Error()
+			return
+		}
+		defer resp.Body.Close()
+		answer <- resp.Status
+	}()
+	must(io.WriteString(rest, `{"language":`)) // is sent once the server asked for it
+	first.signal(syscall.SIGTERM)
+	s.until("nobody new is let in", func() bool { return s.status("/healthz") == 0 })
+	must(io.WriteString(rest, `"de"}`))
+	rest.Close()
+	if got := <-answer; got != "200 OK" {
+		t.Errorf("the request under way was answered %q", got)
+	}
+	if code := first.wait(); code != 0 {
+		t.Errorf("exit code %d, want 0", code)
+	}
 }

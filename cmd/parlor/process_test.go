@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
+	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -26,7 +28,7 @@ type site struct {
 }
 
 // newSite opens the stand-ins and draws an environment; nothing of the product runs yet, and no Redis.
-func newSite(t *testing.T) *site {
+func newSite(t testing.TB) *site {
 	t.Helper()
 	h := &house{demoRun: &demoRun{}, t: t}
 	t.Cleanup(h.stop)
@@ -49,9 +51,34 @@ func newSite(t *testing.T) *site {
 // redis starts a redis-server on a TCP port of loopback and puts its address into the environment.
 func (s *site) redis(args ...string) {
 	s.t.Helper()
-	port := fmt.Sprint(storetest.Port(s.t))
-	storetest.Start(s.t, append([]string{"--bind", "127.0.0.1", "--port", port}, args...)...)
-	s.env["PARLOR_REDIS_URL"] = "redis://127.0.0.1:" + port
+	port := storetest.Port(s.t)
+	s.env["PARLOR_REDIS_URL"] = fmt.Sprintf("redis://127.0.0.1:%d", port)
+	s.redisAt(port, args...)
+}
+
+func (s *site) redisAt(port int, args ...string) {
+	s.t.Helper()
+	storetest.Start(s.t, append([]string{"--bind", "127.0.0.1", "--port", fmt.Sprint(port)}, args...)...)
+	s.until("redis listens", func() bool { return listens(port) })
+}
+
+func listens(port int) bool {
+	conn, err := net.Dial("tcp", fmt.Sprintf("127.0.0.1:%d", port))
+	if err == nil {
+		_ = conn.Close()
+	}
+	return err == nil
+}
+
+// beside is the same site seen from a second process, which listens elsewhere.
+func (s *site) beside() *site {
+	s.t.Helper()
+	run := *s.demoRun
+	run.stops = nil
+	other := &site{house: &house{demoRun: &run, t: s.t}, env: maps.Clone(s.env), log: s.log}
+	other.env["PARLOR_ADDR"] = fmt.Sprintf("127.0.0.1:%d", storetest.Port(s.t))
+	other.portal = "http://" + other.env["PARLOR_ADDR"]
+	return other
 }
 
 func (s *site) environ() []string {

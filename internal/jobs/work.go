@@ -49,21 +49,30 @@ func (l *Line) Start() (stop func(), err error) {
 	return func() { cancel(); <-ticking; l.sy.Drain(); srv.Shutdown() }, nil
 }
 
-// tick puts a sweep into the queue; asynq keeps it to one for all replicas.
+// tick puts a sweep into the queue at once and then twice a minute; asynq keeps it to one for all replicas.
 func (l *Line) tick(ctx context.Context) {
-	t := time.NewTicker(sweepEvery)
+	t := time.NewTimer(0)
 	defer t.Stop()
 	for {
-		err := l.enqueue(ctx, asynq.NewTask(taskSweep, nil), asynq.Unique(sweepEvery), asynq.MaxRetry(0))
-		if err != nil && !errors.Is(err, asynq.ErrDuplicateTask) && ctx.Err() == nil {
-			slog.Warn("sweep not queued", "error", err)
-		}
 		select {
 		case <-ctx.Done():
 			return
 		case <-t.C:
+			t.Reset(l.queueSweep(ctx))
 		}
 	}
+}
+
+// queueSweep returns when to queue the next sweep: soon, where Redis took none.
+func (l *Line) queueSweep(ctx context.Context) time.Duration {
+	err := l.enqueue(ctx, asynq.NewTask(taskSweep, nil), asynq.Unique(sweepEvery), asynq.MaxRetry(0))
+	if err == nil || errors.Is(err, asynq.ErrDuplicateTask) {
+		return sweepEvery
+	}
+	if ctx.Err() == nil {
+		slog.Warn("sweep not queued", "error", err)
+	}
+	return 2 * time.Second
 }
 
 func (l *Line) pass(ctx context.Context, t *asynq.Task) error {
@@ -73,7 +82,7 @@ func (l *Line) pass(ctx context.Context, t *asynq.Task) error {
 	}
 	began := l.now()
 	report, err := l.sy.Run(ctx, task.Account, task.Calendar)
-	logPass(task, report, l.now().Sub(began), err)
+	notePass(task, report, l.now().Sub(began), err)
 	if err != nil {
 		return outcome(ctx, err)
 	}
