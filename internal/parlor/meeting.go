@@ -25,6 +25,14 @@ type Meeting struct {
 	Asking    bool      `json:"asking,omitempty"`    // the keyword was there when the link was taken out
 }
 
+// Explained is why the meeting is of its kind, and what is in the way all the same.
+func (m Meeting) Explained() Reason {
+	if m.Conflict == nil {
+		return m.Why
+	}
+	return Reason{m.Conflict.Code, m.Why.Text + " But " + m.Conflict.Text}
+}
+
 // Override returns what is known of the occurrence that the series had at the given time.
 func (m Meeting) Override(original time.Time) (Override, bool) {
 	for _, o := range m.Overrides {
