@@ -38,6 +38,7 @@ type Action struct {
 	Tell     bool    // a person could wonder about it: goes to Activity
 	OptOut   bool    // the person took the link out; remember it
 	Renumber bool    // of a Refresh: the number there belongs to another event
+	Unclaim  bool    // a number was claimed for it, and is not needed after all
 }
 
 // Decide is the whole policy for one event (design §5). It is pure: same case, same action.
@@ -108,11 +109,13 @@ func (c Case) decideAbsent(trigger Trigger, wanted bool) Action {
 	if c.tookOut() {
 		return Action{Do: Keep, Why: reasonOptedOut, Tell: true, OptOut: true}
 	}
-	if m := c.known(); m != nil && m.State == Scheduled && c.owed(m) {
+	m := c.known()
+	claimed := m != nil && m.State == Scheduled
+	if claimed && c.owed(m, wanted) {
 		return Action{Do: Inject, Why: m.Trigger.reason(), Trigger: m.Trigger, Tell: true}
 	}
 	if !wanted {
-		return Action{Do: Keep, Why: reasonNotWanted}
+		return Action{Do: Keep, Why: reasonNotWanted, Unclaim: claimed}
 	}
 	if other, found := c.conference(); found && trigger != ByKeyword {
 		return Action{Do: Keep, Why: reasonForeign(other), Tell: true}
@@ -128,9 +131,11 @@ func (c Case) known() *Meeting {
 	return c.Meeting
 }
 
-// owed: a number was claimed for the event, but the link never reached it (we were stopped between the two), or an
-// occurrence with a text of its own has not got the link of its series yet.
-func (c Case) owed(m *Meeting) bool { return c.Series != nil || m.Written == "" }
+// owed: a number was claimed for the event, but the link never reached it (we were stopped between the two) and is still
+// asked for, or an occurrence with a text of its own has not got the link of its series yet.
+func (c Case) owed(m *Meeting, wanted bool) bool {
+	return c.Series != nil || m.Written == "" && (wanted || !c.lacksKeyword(m))
+}
 
 // tookOut says whether the person removed the link. We know from what we remember writing, or from our stamp.
 func (c Case) tookOut() bool {
@@ -154,7 +159,10 @@ func (c Case) OwnLink() (Link, bool) {
 	if _, link, ok := Find(c.Event.Body, c.Origin); ok {
 		return link, true
 	}
-	return ParseLink(c.Origin, strings.TrimSpace(c.Event.Location))
+	if found := findMentions(c.Event.Location, c.Origin); len(found) > 0 {
+		return found[0].link, true
+	}
+	return Link{}, false
 }
 
 func (c Case) conference() (Conference, bool) {
@@ -172,7 +180,14 @@ func (c Case) keptTrigger(s Stamp) Trigger {
 }
 
 func (c Case) keywordGone(m *Meeting, stamped, wanted bool) bool {
-	return c.Series == nil && !wanted && m.Trigger == ByKeyword && (stamped || c.Event.StampRead) && m.Written != ""
+	return c.Series == nil && !wanted && c.lacksKeyword(m) && (stamped || c.Event.StampRead) && m.Written != ""
+}
+
+// lacksKeyword says whether the word by which the event asked for its link is gone from it. That the setting names
+// another word now is no reason: guests have the link.
+func (c Case) lacksKeyword(m *Meeting) bool {
+	return m.Trigger == ByKeyword && m.Keyword != "" &&
+		!HasKeyword(c.Event.Title, m.Keyword) && !HasKeyword(c.Event.Location, m.Keyword)
 }
 
 // stale compares what is there with what should be. What we wrote is known by its hash, because services rewrite HTML.

@@ -7,8 +7,9 @@ type Meeting struct {
 	Number     string       `json:"number"` // 11 digits
 	Kind       MeetingKind  `json:"kind"`   // decided once, then it sticks
 	State      MeetingState `json:"state"`
-	Why        Reason       `json:"why"`     // why it is of this kind
-	Trigger    Trigger      `json:"trigger"` // why there is a link at all
+	Why        Reason       `json:"why"`               // why it is of this kind
+	Trigger    Trigger      `json:"trigger"`           // why there is a link at all
+	Keyword    string       `json:"keyword,omitempty"` // of ByKeyword: the word that was there then; settings change
 	Conflict   *Reason      `json:"conflict,omitempty"`
 	Event      EventRef     `json:"event"` // zero while unbound: an invitation that was never saved
 	Service    Kind         `json:"service"`

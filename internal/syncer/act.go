@@ -55,12 +55,22 @@ func (p *pass) meetingFor(ctx context.Context, c parlor.Case, a parlor.Action) (
 		m := follow(*c.Meeting, c.Event)
 		m.State, m.Asking = parlor.Scheduled, false
 		if a.Do == parlor.Inject {
+			m = asking(m, c, a)
 			m.Written = "" // owed until the patch is done
 		}
 		return p.desk.Update(ctx, m)
 	}
-	m := follow(parlor.Meeting{State: parlor.Scheduled, Trigger: a.Trigger, Service: p.state.Service, Created: p.now()}, c.Event)
-	return p.desk.Claim(ctx, m, nil)
+	m := follow(parlor.Meeting{State: parlor.Scheduled, Service: p.state.Service, Created: p.now()}, c.Event)
+	return p.desk.Claim(ctx, asking(m, c, a), nil)
+}
+
+// asking notes why the event gets its link, and by which word it asks: another one may be set later.
+func asking(m parlor.Meeting, c parlor.Case, a parlor.Action) parlor.Meeting {
+	m.Trigger = a.Trigger
+	if c.Asks() {
+		m.Keyword = c.Settings.Keyword
+	}
+	return m
 }
 
 // patch writes to the calendar unless this event was written too often lately.
