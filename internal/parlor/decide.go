@@ -47,6 +47,9 @@ func Decide(c Case) Action {
 		return Action{Do: Keep, Why: why}
 	}
 	trigger, wanted := c.wanted()
+	if c.Orphan() { // what the series no longer has, only a keyword of the occurrence's own brings back
+		wanted = trigger == ByKeyword && !c.Series.Asking
+	}
 	link, present := c.OwnLink()
 	if why, barred := c.barred(); barred {
 		return Action{Do: Keep, Why: why, Tell: wanted && !present}
@@ -93,6 +96,8 @@ func (c Case) decidePresent(link Link, wanted bool) Action {
 	switch {
 	case m == nil && c.Foreign && !stamped:
 		return Action{Do: Keep, Why: reasonOtherRoom, Tell: wanted}
+	case m == nil && c.Orphan() && link.Number == c.Series.Number && !wanted:
+		return Action{Do: Remove, Why: reasonSeriesWithout, Tell: true}
 	case m == nil && link.Number == "" && !stamped && !wanted:
 		return Action{Do: Keep, Why: reasonByHand}
 	case m == nil:
@@ -125,11 +130,14 @@ func (c Case) decideAbsent(trigger Trigger, wanted bool) Action {
 
 // known is the meeting whose number the event should carry.
 func (c Case) known() *Meeting {
-	if c.Series != nil {
+	if c.Series != nil && !c.Orphan() {
 		return c.Series
 	}
 	return c.Meeting
 }
+
+// Orphan says that the event is an occurrence of a series whose own link was taken out: its number leads nowhere now.
+func (c Case) Orphan() bool { return c.Series != nil && c.Series.State != Scheduled }
 
 // owed: a number was claimed for the event, but the link never reached it (we were stopped between the two) and is still
 // asked for, or an occurrence with a text of its own has not got the link of its series yet.

@@ -244,3 +244,34 @@ func TestALinkAmongOtherWordsInTheLocationIsThere(t *testing.T) {
 		t.Errorf("taking it out leaves %v", out.Location)
 	}
 }
+
+func TestDecideOnOccurrencesOfASeriesWithoutItsLink(t *testing.T) {
+	original := testNow.Add(24 * time.Hour)
+	for name, tt := range map[string]struct {
+		change   func(*Case)
+		want     Verb
+		code     string
+		renumber bool
+	}{
+		"it still has the link":            {func(c *Case) { c.Event.Title = "Planning" }, Remove, "series_without", false},
+		"it has the link and asks for one": {func(*Case) {}, Refresh, "copied", true},
+		"no link, asks for one":            {func(c *Case) { c.Event.Body, c.Event.Location, c.Event.Stamp = "", "", "" }, Inject, "keyword", false},
+		"no link, asks for none":           {func(c *Case) { c.Event.Body, c.Event.Location, c.Event.Stamp, c.Event.Title = "", "", "", "x" }, Keep, "not_wanted", false},
+		"no link, asks, taken out by hand": {func(c *Case) {
+			c.Event.Body, c.Event.Location, c.Series.Overrides = "", "", []Override{{Original: original, Out: true}}
+		}, Keep, "opted_out", false},
+		"a number of its own, still wanted": {func(c *Case) { c.Meeting, c.Series = c.Series, nil; c.Meeting.State = Scheduled }, Keep, "already_right", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := injected(func(c *Case) {
+				c.Event.SeriesID, c.Event.OriginalStart = "ev0", Moment{Time: original}
+				c.Series, c.Meeting = c.Meeting, nil
+				c.Series.State = LinkRemoved
+				tt.change(c)
+			})
+			if got := Decide(c); got.Do != tt.want || got.Why.Code != tt.code || got.Renumber != tt.renumber {
+				t.Errorf("got %s %s renumber=%t, want %s %s renumber=%t", got.Do, got.Why.Code, got.Renumber, tt.want, tt.code, tt.renumber)
+			}
+		})
+	}
+}

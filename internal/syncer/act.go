@@ -49,7 +49,7 @@ func (p *pass) write(ctx context.Context, c parlor.Case, a parlor.Action) error 
 // meetingFor is the meeting whose number goes into the event: the one remembered, or one claimed now.
 func (p *pass) meetingFor(ctx context.Context, c parlor.Case, a parlor.Action) (parlor.Meeting, error) {
 	switch {
-	case c.Series != nil:
+	case c.Series != nil && !c.Orphan():
 		return *c.Series, nil
 	case c.Meeting != nil && !a.Renumber:
 		m := follow(*c.Meeting, c.Event)
@@ -91,7 +91,7 @@ func (p *pass) patch(ctx context.Context, e parlor.Event, patch parlor.Patch) (b
 
 // written remembers what is in the event now.
 func (p *pass) written(ctx context.Context, c parlor.Case, m parlor.Meeting, hash string) error {
-	if c.Series != nil {
+	if c.Series != nil && !c.Orphan() {
 		m = withOverride(m, c.Event, func(o *parlor.Override) { o.Written, o.Out = hash, false })
 	} else {
 		m.Written = hash
@@ -107,8 +107,13 @@ func (p *pass) remove(ctx context.Context, c parlor.Case, a parlor.Action) error
 			return err
 		}
 	}
-	m := follow(*c.Meeting, c.Event)
-	m.State, m.Written, m.Asking = parlor.LinkRemoved, "", false
+	var m parlor.Meeting
+	if c.Series != nil {
+		m = withOverride(*c.Series, c.Event, func(o *parlor.Override) { o.Written, o.Out = "", false })
+	} else {
+		m = follow(*c.Meeting, c.Event)
+		m.State, m.Written, m.Asking = parlor.LinkRemoved, "", false
+	}
 	if _, err := p.desk.Update(ctx, m); err != nil {
 		return err
 	}
