@@ -7,8 +7,9 @@ type Meeting struct {
 	Number     string       `json:"number"` // 11 digits
 	Kind       MeetingKind  `json:"kind"`   // decided once, then it sticks
 	State      MeetingState `json:"state"`
-	Why        Reason       `json:"why"`     // why it is of this kind
-	Trigger    Trigger      `json:"trigger"` // why there is a link at all
+	Why        Reason       `json:"why"`               // why it is of this kind
+	Trigger    Trigger      `json:"trigger"`           // why there is a link at all
+	Keyword    string       `json:"keyword,omitempty"` // of ByKeyword: the word that was there then; settings change
 	Conflict   *Reason      `json:"conflict,omitempty"`
 	Event      EventRef     `json:"event"` // zero while unbound: an invitation that was never saved
 	Service    Kind         `json:"service"`
@@ -19,7 +20,6 @@ type Meeting struct {
 	Overrides  []Override   `json:"overrides,omitempty"`
 	Created    time.Time    `json:"created"`
 
-	Keyword   string    `json:"keyword,omitempty"`   // the word that asked, when Trigger is ByKeyword; settings may have another one since
 	Written   string    `json:"written,omitempty"`   // hash of the block that is in the event, "" until it was written
 	WrittenAt time.Time `json:"written_at,omitzero"` // when that was
 	Asking    bool      `json:"asking,omitempty"`    // the keyword was there when the link was taken out

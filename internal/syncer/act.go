@@ -54,18 +54,19 @@ func (p *pass) write(ctx context.Context, c parlor.Case, a parlor.Action) error 
 // meetingFor is the meeting whose number goes into the event: the one remembered, or one claimed now.
 func (p *pass) meetingFor(ctx context.Context, c parlor.Case, a parlor.Action) (parlor.Meeting, error) {
 	switch {
-	case c.Series != nil:
+	case c.Series != nil && !c.Orphan():
 		return *c.Series, nil
 	case c.Meeting != nil && !a.Renumber:
-		m := follow(*c.Meeting, c)
-		m.State, m.Asking = parlor.Scheduled, false
+		m := *c.Meeting
 		if a.Do == parlor.Inject {
-			m.Written = "" // owed until the patch is done
+			m.Trigger, m.Written = a.Trigger, "" // owed until the patch is done
 		}
+		m = follow(m, c)
+		m.State, m.Asking = parlor.Scheduled, false
 		return p.desk.Update(ctx, m)
 	}
-	m := follow(parlor.Meeting{State: parlor.Scheduled, Trigger: a.Trigger, Service: p.state.Service, Created: p.now()}, c)
-	return p.desk.Claim(ctx, m, nil)
+	m := parlor.Meeting{State: parlor.Scheduled, Trigger: a.Trigger, Service: p.state.Service, Created: p.now()}
+	return p.desk.Claim(ctx, follow(m, c), nil)
 }
 
 // patch writes to the calendar unless this event was written too often lately.
@@ -86,7 +87,7 @@ func (p *pass) patch(ctx context.Context, e parlor.Event, patch parlor.Patch) (b
 
 // written remembers what is in the event now.
 func (p *pass) written(ctx context.Context, c parlor.Case, m parlor.Meeting, hash string) error {
-	if c.Series != nil {
+	if c.Series != nil && !c.Orphan() {
 		m = withOverride(m, c.Event, func(o *parlor.Override) { o.Written, o.Out = hash, false })
 	} else {
 		m.Written, m.WrittenAt = hash, p.now()
@@ -116,7 +117,7 @@ func (p *pass) remove(ctx context.Context, c parlor.Case, a parlor.Action) error
 // removed is what to remember once the link is out.
 func removed(c parlor.Case) parlor.Meeting {
 	if c.Series != nil {
-		return withOverride(*c.Series, c.Event, func(o *parlor.Override) { o.Written, o.Out = "", true })
+		return withOverride(*c.Series, c.Event, func(o *parlor.Override) { o.Written, o.Out = "", false })
 	}
 	m := follow(*c.Meeting, c)
 	m.State, m.Written, m.Asking = parlor.LinkRemoved, "", false

@@ -67,14 +67,22 @@ func (c *Claims) settle(ctx context.Context, try func(*parlor.Agenda) (parlor.Me
 		if err != nil {
 			return parlor.Meeting{}, fmt.Errorf("store meeting: %w", err)
 		}
-		c.rev = rev
-		c.agenda.Drop(m.Number)
-		if m.Kind == parlor.InRoom && m.State == parlor.Scheduled {
-			c.agenda.Add(m)
-		}
+		c.stored(m, rev)
 		return m, nil
 	}
 	return parlor.Meeting{}, fmt.Errorf("%w: %w", parlor.ErrBusy, errLost)
+}
+
+// stored brings the agenda up to date with what was just stored. Only a meeting that takes the room had to be at our
+// revision: after any other, a revision that is not ours says that somebody else changed the agenda, which is read anew.
+func (c *Claims) stored(m parlor.Meeting, rev int64) {
+	ours := rev == c.rev || m.Kind == parlor.InRoom && m.State == parlor.Scheduled && rev == c.rev+1
+	if !ours {
+		c.agenda = nil
+		return
+	}
+	c.rev = rev
+	c.agenda.Add(m)
 }
 
 func (c *Claims) read(ctx context.Context) error {

@@ -49,6 +49,9 @@ func (p *pass) keepMeeting(ctx context.Context, c parlor.Case, a parlor.Action) 
 	case a.OptOut:
 		m = follow(m, c)
 		m.State, m.Asking = parlor.LinkRemoved, c.Asks()
+	case a.Unclaim:
+		m = follow(m, c)
+		m.State = parlor.LinkRemoved
 	default:
 		m = follow(m, c)
 		if present {
