@@ -11,7 +11,13 @@ import (
 
 // act carries out what Decide says.
 func (p *pass) act(ctx context.Context, c parlor.Case) error {
-	switch a := parlor.Decide(c); a.Do {
+	a := parlor.Decide(c)
+	if a.Do != parlor.Keep {
+		if err := p.stillWanted(ctx); err != nil {
+			return err
+		}
+	}
+	switch a.Do {
 	case parlor.Inject, parlor.Refresh:
 		return p.write(ctx, c, a)
 	case parlor.Remove:
@@ -29,7 +35,11 @@ func (p *pass) write(ctx context.Context, c parlor.Case, a parlor.Action) error 
 	}
 	patch, block := parlor.Compose(c, m)
 	if !patch.Empty() {
-		if done, err := p.patch(ctx, c.Event, patch); !done {
+		done, err := p.patch(ctx, c.Event, patch)
+		if errors.Is(err, parlor.ErrInvalid) || errors.Is(err, parlor.ErrForbidden) {
+			return errors.Join(err, p.refused(ctx, c, m))
+		}
+		if !done {
 			return err
 		}
 	}
@@ -71,6 +81,18 @@ func asking(m parlor.Meeting, c parlor.Case, a parlor.Action) parlor.Meeting {
 		m.Keyword = c.Settings.Keyword
 	}
 	return m
+}
+
+// refused undoes what was noted for a link that the calendar will not take, so that it holds no place in the room.
+func (p *pass) refused(ctx context.Context, c parlor.Case, m parlor.Meeting) error {
+	switch {
+	case m.Written != "" || c.Series != nil && !c.Orphan():
+		return nil
+	case c.Meeting == nil || c.Meeting.Written == "" && c.Meeting.State == parlor.Scheduled:
+		return p.desk.Forget(ctx, m)
+	}
+	_, err := p.desk.Update(ctx, *c.Meeting)
+	return err
 }
 
 // patch writes to the calendar unless this event was written too often lately.
