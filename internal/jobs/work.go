@@ -53,7 +53,7 @@ func (l *Line) tick(ctx context.Context) {
 	t := time.NewTicker(sweepEvery)
 	defer t.Stop()
 	for {
-		err := l.enqueue(ctx, asynq.NewTask(taskSweep, nil), asynq.Unique(sweepEvery), asynq.MaxRetry(0))
+		err := l.enqueueSweep(ctx)
 		if err != nil && !errors.Is(err, asynq.ErrDuplicateTask) && ctx.Err() == nil {
 			slog.Warn("sweep not queued", "error", err)
 		}
@@ -63,6 +63,10 @@ func (l *Line) tick(ctx context.Context) {
 		case <-t.C:
 		}
 	}
+}
+
+func (l *Line) enqueueSweep(ctx context.Context) error {
+	return l.enqueue(ctx, asynq.NewTask(taskSweep, nil), asynq.Unique(sweepEvery), asynq.MaxRetry(0))
 }
 
 func (l *Line) pass(ctx context.Context, t *asynq.Task) error {
