@@ -114,7 +114,7 @@ func (p *pass) patch(ctx context.Context, e parlor.Event, patch parlor.Patch) (b
 // written remembers what is in the event now.
 func (p *pass) written(ctx context.Context, c parlor.Case, m parlor.Meeting, hash string) error {
 	if c.Series != nil && !c.Orphan() {
-		m = withOverride(m, c.Event, func(o *parlor.Override) { o.Written, o.Out = hash, false })
+		m = p.withOverride(m, c.Event, func(o *parlor.Override) { o.Written, o.Out = hash, false })
 	} else {
 		m.Written = hash
 	}
@@ -131,7 +131,7 @@ func (p *pass) remove(ctx context.Context, c parlor.Case, a parlor.Action) error
 	}
 	var m parlor.Meeting
 	if c.Series != nil {
-		m = withOverride(*c.Series, c.Event, func(o *parlor.Override) { o.Written, o.Out = "", false })
+		m = p.withOverride(*c.Series, c.Event, func(o *parlor.Override) { o.Written, o.Out = "", false })
 	} else {
 		m = follow(*c.Meeting, c.Event)
 		m.State, m.Written, m.Asking = parlor.LinkRemoved, "", false
