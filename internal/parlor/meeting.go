@@ -1,6 +1,9 @@
 package parlor
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Meeting is one scheduled use of a room or of a one-time number.
 type Meeting struct {
@@ -43,16 +46,30 @@ func (m Meeting) Override(original time.Time) (Override, bool) {
 	return Override{}, false
 }
 
-// WithOverride returns the meeting with what is known of one occurrence put in place; the receiver is left alone.
+// WithOverride returns the meeting with what is known of one occurrence put in place, in the order of the series; the
+// receiver is left alone.
 func (m Meeting) WithOverride(o Override) Meeting {
-	overrides := make([]Override, 0, len(m.Overrides)+1)
-	for _, known := range m.Overrides {
-		if !known.Original.Equal(o.Original) {
-			overrides = append(overrides, known)
+	at, known := slices.BinarySearchFunc(m.Overrides, o.Original, func(o Override, t time.Time) int { return o.Original.Compare(t) })
+	overrides := slices.Clone(m.Overrides)
+	if known {
+		overrides[at] = o
+	} else {
+		overrides = slices.Insert(overrides, at, o)
+	}
+	m.Overrides = overrides
+	return m
+}
+
+// OverridesSince returns the meeting without the occurrences that were over at t, planned and moved; the receiver is left
+// alone.
+func (m Meeting) OverridesSince(t time.Time) Meeting {
+	var kept []Override
+	for _, o := range m.Overrides {
+		if !o.Original.Before(t) || o.Slot != nil && o.Slot.End.After(t) {
+			kept = append(kept, o)
 		}
 	}
-	overrides = append(overrides, o)
-	m.Overrides = overrides
+	m.Overrides = kept
 	return m
 }
 

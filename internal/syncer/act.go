@@ -11,7 +11,13 @@ import (
 
 // act carries out what Decide says.
 func (p *pass) act(ctx context.Context, c parlor.Case) error {
-	switch a := parlor.Decide(c); a.Do {
+	a := parlor.Decide(c)
+	if a.Do != parlor.Keep {
+		if err := p.stillWanted(ctx); err != nil {
+			return err
+		}
+	}
+	switch a.Do {
 	case parlor.Inject, parlor.Refresh:
 		return p.write(ctx, c, a)
 	case parlor.Remove:
@@ -29,7 +35,11 @@ func (p *pass) write(ctx context.Context, c parlor.Case, a parlor.Action) error 
 	}
 	patch, block := parlor.Compose(c, m)
 	if !patch.Empty() {
-		if done, err := p.patch(ctx, c.Event, patch); !done {
+		done, err := p.patch(ctx, c.Event, patch)
+		if errors.Is(err, parlor.ErrInvalid) || errors.Is(err, parlor.ErrForbidden) {
+			return errors.Join(err, p.refused(ctx, c, m))
+		}
+		if !done {
 			return err
 		}
 	}
@@ -69,6 +79,18 @@ func (p *pass) meetingFor(ctx context.Context, c parlor.Case, a parlor.Action) (
 	return p.desk.Claim(ctx, follow(m, c), nil)
 }
 
+// refused undoes what was noted for a link that the calendar will not take, so that it holds no place in the room.
+func (p *pass) refused(ctx context.Context, c parlor.Case, m parlor.Meeting) error {
+	switch {
+	case m.Written != "" || c.Series != nil && !c.Orphan():
+		return nil
+	case c.Meeting == nil || c.Meeting.Written == "" && c.Meeting.State == parlor.Scheduled:
+		return p.desk.Forget(ctx, m)
+	}
+	_, err := p.desk.Update(ctx, *c.Meeting)
+	return err
+}
+
 // patch writes to the calendar unless this event was written too often lately.
 func (p *pass) patch(ctx context.Context, e parlor.Event, patch parlor.Patch) (bool, error) {
 	allowed, err := p.st.AllowWrite(ctx, p.acct, e.Ref)
@@ -88,7 +110,7 @@ func (p *pass) patch(ctx context.Context, e parlor.Event, patch parlor.Patch) (b
 // written remembers what is in the event now.
 func (p *pass) written(ctx context.Context, c parlor.Case, m parlor.Meeting, hash string) error {
 	if c.Series != nil && !c.Orphan() {
-		m = withOverride(m, c.Event, func(o *parlor.Override) { o.Written, o.Out = hash, false })
+		m = p.withOverride(m, c.Event, func(o *parlor.Override) { o.Written, o.Out = hash, false })
 	} else {
 		m.Written, m.WrittenAt = hash, p.now()
 	}
@@ -103,7 +125,7 @@ func (p *pass) remove(ctx context.Context, c parlor.Case, a parlor.Action) error
 			return err
 		}
 	}
-	if _, err := p.desk.Update(ctx, removed(c)); err != nil {
+	if _, err := p.desk.Update(ctx, p.removed(c)); err != nil {
 		return err
 	}
 	if c.Series == nil && len(c.Meeting.Overrides) > 0 {
@@ -115,9 +137,9 @@ func (p *pass) remove(ctx context.Context, c parlor.Case, a parlor.Action) error
 }
 
 // removed is what to remember once the link is out.
-func removed(c parlor.Case) parlor.Meeting {
+func (p *pass) removed(c parlor.Case) parlor.Meeting {
 	if c.Series != nil {
-		return withOverride(*c.Series, c.Event, func(o *parlor.Override) { o.Written, o.Out = "", false })
+		return p.withOverride(*c.Series, c.Event, func(o *parlor.Override) { o.Written, o.Out = "", false })
 	}
 	m := follow(*c.Meeting, c)
 	m.State, m.Written, m.Asking = parlor.LinkRemoved, "", false

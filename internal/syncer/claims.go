@@ -51,6 +51,15 @@ func (c *Claims) Update(ctx context.Context, m parlor.Meeting) (parlor.Meeting, 
 	})
 }
 
+// Forget gives up a claim whose number reached nobody.
+func (c *Claims) Forget(ctx context.Context, m parlor.Meeting) error {
+	c.agenda = nil
+	if err := c.st.ForgetMeeting(ctx, c.acct, m.Number); err != nil {
+		return fmt.Errorf("give up claim: %w", err)
+	}
+	return nil
+}
+
 func (c *Claims) settle(ctx context.Context, try func(*parlor.Agenda) (parlor.Meeting, int64, error)) (parlor.Meeting, error) {
 	for range claimTries {
 		if err := c.read(ctx); err != nil {
