@@ -96,6 +96,8 @@ func (c Case) decidePresent(link Link, wanted bool) Action {
 		return Action{Do: Keep, Why: reasonByHand}
 	case m == nil:
 		return Action{Do: Refresh, Why: reasonCopied, Trigger: c.keptTrigger(stamp), Tell: true, Renumber: true}
+	case c.seriesOut():
+		return Action{Do: Remove, Why: reasonSeriesOut, Tell: true}
 	case c.keywordGone(m, stamped, wanted):
 		return Action{Do: Remove, Why: reasonKeywordGone, Tell: true}
 	case c.stale(link, m, stamp):
@@ -105,6 +107,9 @@ func (c Case) decidePresent(link Link, wanted bool) Action {
 }
 
 func (c Case) decideAbsent(trigger Trigger, wanted bool) Action {
+	if c.seriesOut() {
+		return Action{Do: Keep, Why: reasonSeriesOut, Tell: wanted}
+	}
 	if c.tookOut() {
 		return Action{Do: Keep, Why: reasonOptedOut, Tell: true, OptOut: true}
 	}
@@ -119,6 +124,9 @@ func (c Case) decideAbsent(trigger Trigger, wanted bool) Action {
 	}
 	return Action{Do: Inject, Why: trigger.reason(), Trigger: trigger, Tell: true}
 }
+
+// seriesOut: the link was taken out of the series that an occurrence belongs to, and so out of the occurrence too.
+func (c Case) seriesOut() bool { return c.Series != nil && c.Series.State == LinkRemoved }
 
 // known is the meeting whose number the event should carry.
 func (c Case) known() *Meeting {

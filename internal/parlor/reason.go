@@ -35,6 +35,7 @@ var (
 	reasonByHand      = Reason{"by_hand", "Left alone: you put your room's link there yourself."}
 	reasonStale       = Reason{"stale", "The link or its text was out of date, and was brought up to date."}
 	reasonCopied      = Reason{"copied", "It carried the number of another event, and got its own."}
+	reasonSeriesOut   = Reason{"series_out", "No link here: it was taken out of the whole series."}
 	reasonKeywordGone = Reason{"keyword_gone", "The link was taken out, because your keyword is gone."}
 
 	// ReasonWriteLimit is for the syncer: three writes an hour to one event are the most.

@@ -100,12 +100,20 @@ func (p *pass) remove(ctx context.Context, c parlor.Case, a parlor.Action) error
 			return err
 		}
 	}
-	m := follow(*c.Meeting, c)
-	m.State, m.Written, m.Asking = parlor.LinkRemoved, "", false
-	if _, err := p.desk.Update(ctx, m); err != nil {
+	if _, err := p.desk.Update(ctx, without(c)); err != nil {
 		return err
 	}
 	return p.tell(ctx, c.Event, a.Do, a.Why.Unmailed(c.Event))
+}
+
+// without is the meeting after the link was taken out of its event, or out of one occurrence.
+func without(c parlor.Case) parlor.Meeting {
+	if c.Series != nil {
+		return withOverride(*c.Series, c.Event, func(o *parlor.Override) { o.Written = "" })
+	}
+	m := follow(*c.Meeting, c)
+	m.State, m.Written, m.Asking = parlor.LinkRemoved, "", false
+	return m
 }
 
 func (p *pass) tell(ctx context.Context, e parlor.Event, do parlor.Verb, why parlor.Reason) error {
