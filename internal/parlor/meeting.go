@@ -33,7 +33,7 @@ func (m Meeting) Explained() Reason {
 	if m.Conflict == nil {
 		return m.Why
 	}
-	return Reason{m.Conflict.Code, m.Why.Text + " But " + m.Conflict.Text}
+	return Reason{m.Conflict.Code, m.Why.Text + " " + m.Conflict.Text}
 }
 
 // Override returns what is known of the occurrence that the series had at the given time.

@@ -55,8 +55,11 @@ func (p *pass) write(ctx context.Context, c parlor.Case, a parlor.Action) error 
 		return nil
 	}
 	why := a.Why
-	if a.Do == parlor.Inject {
+	switch {
+	case a.Do == parlor.Inject:
 		why = parlor.Added(a.Trigger, m)
+	case a.Renumber:
+		why.Text += " " + m.Explained().Text
 	}
 	return p.tell(ctx, c.Event, a.Do, why.Unmailed(c.Event))
 }
