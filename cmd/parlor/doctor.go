@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"net/http"
@@ -20,7 +21,10 @@ type check struct {
 }
 
 // doctor checks the configuration and what it leads to, one line a check, and fails if one of them does.
-func doctor(ctx context.Context, _ []string, stdout io.Writer) error {
+func doctor(ctx context.Context, args []string, stdout io.Writer) error {
+	if err := readFlags(flag.NewFlagSet("doctor", flag.ContinueOnError), args, stdout); err != nil {
+		return err
+	}
 	cfg, err := readConfig(os.LookupEnv)
 	if err != nil {
 		for line := range strings.Lines(err.Error()) {

@@ -96,6 +96,8 @@ func (c Case) decidePresent(link Link, wanted bool) Action {
 		return Action{Do: Keep, Why: reasonByHand}
 	case m == nil:
 		return Action{Do: Refresh, Why: reasonCopied, Trigger: c.keptTrigger(stamp), Tell: true, Renumber: true}
+	case c.Series != nil && m.State == LinkRemoved:
+		return Action{Do: Remove, Why: reasonSeriesOut, Tell: true}
 	case c.keywordGone(m, stamped, wanted):
 		return Action{Do: Remove, Why: reasonKeywordGone, Tell: true}
 	case c.stale(link, m, stamp):
@@ -137,7 +139,7 @@ func (c Case) tookOut() bool {
 	_, stamped := ParseStamp(c.Event.Stamp)
 	if c.Series != nil {
 		o, seen := c.Series.Override(c.Event.OriginalStart.Time)
-		return o.Out || o.Written != "" || stamped && !seen
+		return c.Series.State == LinkRemoved || o.Out || o.Written != "" || stamped && !seen && c.editedSince(c.Series.WrittenAt)
 	}
 	m := c.Meeting
 	if m == nil {
@@ -147,6 +149,13 @@ func (c Case) tookOut() bool {
 		return !c.Asks() || m.Asking
 	}
 	return m.State == Scheduled && m.Written != ""
+}
+
+// editedSince says whether the person changed an occurrence after the link was written into its series. Before that, it
+// has a text of its own and no link yet, though services let it inherit the stamp.
+func (c Case) editedSince(written time.Time) bool {
+	const margin = time.Second // the write itself may touch the occurrence
+	return c.Event.Updated.After(written.Add(margin))
 }
 
 // OwnLink finds a link of this installation in the event.
@@ -172,7 +181,10 @@ func (c Case) keptTrigger(s Stamp) Trigger {
 }
 
 func (c Case) keywordGone(m *Meeting, stamped, wanted bool) bool {
-	return c.Series == nil && !wanted && m.Trigger == ByKeyword && (stamped || c.Event.StampRead) && m.Written != ""
+	if c.Series != nil || wanted || m.Trigger != ByKeyword || m.Written == "" || c.has(m.Keyword) {
+		return false
+	}
+	return stamped || c.Event.StampRead
 }
 
 // stale compares what is there with what should be. What we wrote is known by its hash, because services rewrite HTML.
@@ -226,8 +238,10 @@ func (c Case) hasGuests() bool {
 }
 
 // Asks says whether the keyword is in the title or the location, as a word of its own.
-func (c Case) Asks() bool {
-	return HasKeyword(c.Event.Title, c.Settings.Keyword) || HasKeyword(c.Event.Location, c.Settings.Keyword)
+func (c Case) Asks() bool { return c.has(c.Settings.Keyword) }
+
+func (c Case) has(keyword string) bool {
+	return HasKeyword(c.Event.Title, keyword) || HasKeyword(c.Event.Location, keyword)
 }
 
 // HasKeyword finds the keyword in any case, as a word of its own: #meet is not in #meeting.

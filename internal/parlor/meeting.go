@@ -19,8 +19,18 @@ type Meeting struct {
 	Overrides  []Override   `json:"overrides,omitempty"`
 	Created    time.Time    `json:"created"`
 
-	Written string `json:"written,omitempty"` // hash of the block that is in the event, "" until it was written
-	Asking  bool   `json:"asking,omitempty"`  // the keyword was there when the link was taken out
+	Keyword   string    `json:"keyword,omitempty"`   // the word that asked, when Trigger is ByKeyword; settings may have another one since
+	Written   string    `json:"written,omitempty"`   // hash of the block that is in the event, "" until it was written
+	WrittenAt time.Time `json:"written_at,omitzero"` // when that was
+	Asking    bool      `json:"asking,omitempty"`    // the keyword was there when the link was taken out
+}
+
+// Explained is why the meeting is of its kind, and what is in the way all the same.
+func (m Meeting) Explained() Reason {
+	if m.Conflict == nil {
+		return m.Why
+	}
+	return Reason{m.Conflict.Code, m.Why.Text + " But " + m.Conflict.Text}
 }
 
 // Override returns what is known of the occurrence that the series had at the given time.

@@ -35,6 +35,7 @@ var (
 	reasonByHand      = Reason{"by_hand", "Left alone: you put your room's link there yourself."}
 	reasonStale       = Reason{"stale", "The link or its text was out of date, and was brought up to date."}
 	reasonCopied      = Reason{"copied", "It carried the number of another event, and got its own."}
+	reasonSeriesOut   = Reason{"series_removed", "The link was taken out, because it was taken out of the series."}
 	reasonKeywordGone = Reason{"keyword_gone", "The link was taken out, because your keyword is gone."}
 
 	// ReasonWriteLimit is for the syncer: three writes an hour to one event are the most.
@@ -60,7 +61,7 @@ func (t Trigger) reason() Reason {
 
 // Added is what Activity says of an event that got its link.
 func Added(t Trigger, m Meeting) Reason {
-	return Reason{t.reason().Code, "Added because " + t.reason().Text + ". " + m.Why.Text}
+	return Reason{t.reason().Code, "Added because " + t.reason().Text + ". " + m.Explained().Text}
 }
 
 // Unmailed adds how many guests may keep the text they were sent: no mail goes out for our writes, so only those whose

@@ -36,6 +36,11 @@ func (p *pass) write(ctx context.Context, c parlor.Case, a parlor.Action) error 
 	if err := p.written(ctx, c, m, block.Hash()); err != nil {
 		return err
 	}
+	if a.Do == parlor.Inject && len(c.Event.Recurrence) > 0 && !p.report.Full {
+		if err := p.wholeSeries(ctx); err != nil {
+			return err
+		}
+	}
 	if patch.Empty() {
 		return nil
 	}
@@ -52,14 +57,14 @@ func (p *pass) meetingFor(ctx context.Context, c parlor.Case, a parlor.Action) (
 	case c.Series != nil:
 		return *c.Series, nil
 	case c.Meeting != nil && !a.Renumber:
-		m := follow(*c.Meeting, c.Event)
+		m := follow(*c.Meeting, c)
 		m.State, m.Asking = parlor.Scheduled, false
 		if a.Do == parlor.Inject {
 			m.Written = "" // owed until the patch is done
 		}
 		return p.desk.Update(ctx, m)
 	}
-	m := follow(parlor.Meeting{State: parlor.Scheduled, Trigger: a.Trigger, Service: p.state.Service, Created: p.now()}, c.Event)
+	m := follow(parlor.Meeting{State: parlor.Scheduled, Trigger: a.Trigger, Service: p.state.Service, Created: p.now()}, c)
 	return p.desk.Claim(ctx, m, nil)
 }
 
@@ -84,7 +89,7 @@ func (p *pass) written(ctx context.Context, c parlor.Case, m parlor.Meeting, has
 	if c.Series != nil {
 		m = withOverride(m, c.Event, func(o *parlor.Override) { o.Written, o.Out = hash, false })
 	} else {
-		m.Written = hash
+		m.Written, m.WrittenAt = hash, p.now()
 	}
 	_, err := p.desk.Update(ctx, m)
 	return err
@@ -97,12 +102,33 @@ func (p *pass) remove(ctx context.Context, c parlor.Case, a parlor.Action) error
 			return err
 		}
 	}
-	m := follow(*c.Meeting, c.Event)
-	m.State, m.Written, m.Asking = parlor.LinkRemoved, "", false
-	if _, err := p.desk.Update(ctx, m); err != nil {
+	if _, err := p.desk.Update(ctx, removed(c)); err != nil {
 		return err
 	}
+	if c.Series == nil && len(c.Meeting.Overrides) > 0 {
+		if err := p.wholeSeries(ctx); err != nil {
+			return err
+		}
+	}
 	return p.tell(ctx, c.Event, a.Do, a.Why.Unmailed(c.Event))
+}
+
+// removed is what to remember once the link is out.
+func removed(c parlor.Case) parlor.Meeting {
+	if c.Series != nil {
+		return withOverride(*c.Series, c.Event, func(o *parlor.Override) { o.Written, o.Out = "", true })
+	}
+	m := follow(*c.Meeting, c)
+	m.State, m.Written, m.Asking = parlor.LinkRemoved, "", false
+	return m
+}
+
+// wholeSeries asks for a pass from the beginning: a change of a series does not list those of its occurrences that have
+// a text of their own.
+func (p *pass) wholeSeries(ctx context.Context) error {
+	p.report.Again = true
+	_, err := p.st.RequestResync(ctx, p.acct, p.cal)
+	return err
 }
 
 func (p *pass) tell(ctx context.Context, e parlor.Event, do parlor.Verb, why parlor.Reason) error {

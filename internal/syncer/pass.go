@@ -64,6 +64,9 @@ func (p *pass) list(ctx context.Context) (parlor.Cursor, error) {
 
 func (p *pass) page(ctx context.Context, events []parlor.Event) error {
 	for _, e := range events {
+		if p.draining.Load() {
+			return errDraining
+		}
 		p.report.Seen++
 		if p.handled[e.Ref.ID] {
 			continue

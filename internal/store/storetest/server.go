@@ -47,6 +47,28 @@ func Address(t testing.TB) string {
 	return address
 }
 
+// Start runs a redis-server of the test's own with further arguments, which count over the usual ones (no persistence, a
+// fresh directory, port 6379). It ends with the test, and may not yet answer when Start returns.
+func Start(t testing.TB, args ...string) (dir string) {
+	t.Helper()
+	dir, lifeline, err := start(args...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = lifeline.Close() })
+	return dir
+}
+
+// Port gives a port of loopback that nobody listens on.
+func Port(t testing.TB) int {
+	t.Helper()
+	port, err := freePort()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return port
+}
+
 // Cluster gives an empty Redis Cluster of one node, which itself refuses keys of several slots; it takes two seconds to
 // come up.
 func Cluster(t testing.TB) redis.UniversalClient {
@@ -80,10 +102,11 @@ func client(t testing.TB, address string, err error) redis.UniversalClient {
 }
 
 var server = sync.OnceValues(func() (string, error) {
-	dir, err := start("--port", "0", "--unixsocket", "redis.sock")
+	dir, lifeline, err := start("--port", "0", "--unixsocket", "redis.sock")
 	if err != nil {
 		return "", err
 	}
+	lifelines = append(lifelines, lifeline)
 	address := "unix://" + filepath.Join(dir, "redis.sock")
 	return address, await(address, func(ctx context.Context, rdb redis.UniversalClient) error { return rdb.Ping(ctx).Err() })
 })
@@ -93,9 +116,11 @@ var cluster = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if _, err := start("--port", fmt.Sprint(port), "--bind", "127.0.0.1", "--cluster-enabled", "yes"); err != nil {
+	_, lifeline, err := start("--port", fmt.Sprint(port), "--bind", "127.0.0.1", "--cluster-enabled", "yes")
+	if err != nil {
 		return "", err
 	}
+	lifelines = append(lifelines, lifeline)
 	address := fmt.Sprintf("redis://127.0.0.1:%d", port)
 	err = await(address, func(ctx context.Context, rdb redis.UniversalClient) error {
 		rdb.Do(ctx, "CLUSTER", "ADDSLOTSRANGE", 0, 16383) // refused once it is done
@@ -104,23 +129,21 @@ var cluster = sync.OnceValues(func() (string, error) {
 	return fmt.Sprintf("redis+cluster://127.0.0.1:%d", port), err
 })
 
-// start runs redis-server in a fresh directory until the test binary ends.
-func start(args ...string) (dir string, err error) {
+// start runs redis-server in a fresh directory until its lifeline is closed, by the end of the test binary at the latest.
+func start(args ...string) (dir string, lifeline io.Closer, err error) {
 	if dir, err = os.MkdirTemp("", "parlor-redis-"); err != nil {
-		return "", fmt.Errorf("make directory: %w", err)
+		return "", nil, fmt.Errorf("make directory: %w", err)
 	}
 	args = append([]string{"-c", watchdog, "redis", "--save", "", "--appendonly", "no", "--dir", dir}, args...)
 	cmd := exec.CommandContext(context.Background(), "sh", args...)
 	cmd.Dir, cmd.Env = dir, append(os.Environ(), "DIR="+dir)
-	lifeline, err := cmd.StdinPipe()
-	if err != nil {
-		return "", fmt.Errorf("watch over redis-server: %w", err)
+	if lifeline, err = cmd.StdinPipe(); err != nil {
+		return "", nil, fmt.Errorf("watch over redis-server: %w", err)
 	}
 	if err := cmd.Start(); err != nil {
-		return "", fmt.Errorf("start redis-server: %w", err)
+		return "", nil, fmt.Errorf("start redis-server: %w", err)
 	}
-	lifelines = append(lifelines, lifeline)
-	return dir, nil
+	return dir, lifeline, nil
 }
 
 // await asks a server that is starting until it answers.
