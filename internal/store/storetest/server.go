@@ -63,7 +63,7 @@ func Start(t testing.TB, args ...string) (dir string) {
 func Sentinel(t testing.TB, master int) int {
 	t.Helper()
 	port := Port(t)
-	dir, err := os.MkdirTemp("", "parlor-sentinel-")
+	dir, err := freshDir()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -162,11 +162,20 @@ var cluster = sync.OnceValues(func() (string, error) {
 
 // start runs redis-server in a fresh directory until its lifeline is closed, by the end of the test binary at the latest.
 func start(args ...string) (dir string, lifeline io.Closer, err error) {
-	if dir, err = os.MkdirTemp("", "parlor-redis-"); err != nil {
-		return "", nil, fmt.Errorf("make directory: %w", err)
+	if dir, err = freshDir(); err != nil {
+		return "", nil, err
 	}
 	lifeline, err = launch(dir, append([]string{"--save", "", "--appendonly", "no", "--dir", dir}, args...)...)
 	return dir, lifeline, err
+}
+
+// freshDir makes a directory that the watchdog removes, not the test: the server writes into it until it has ended.
+func freshDir() (string, error) {
+	dir, err := os.MkdirTemp("", "parlor-redis-")
+	if err != nil {
+		return "", fmt.Errorf("make directory: %w", err)
+	}
+	return dir, nil
 }
 
 func launch(dir string, args ...string) (lifeline io.Closer, err error) {
