@@ -52,6 +52,14 @@ func (d *Desk) takeOut(ctx context.Context, acct parlor.AccountID, cal parlor.Ca
 	if !changed {
 		return nil
 	}
+	if len(m.Overrides) > 0 { // occurrences with a text of their own are cleaned by a full pass
+		if _, err := d.st.RequestResync(ctx, acct, m.Event.Calendar); err != nil {
+			return err
+		}
+		if err := d.sync.Nudge(ctx, acct, m.Event.Calendar); err != nil {
+			return fmt.Errorf("ask for a full pass: %w", err)
+		}
+	}
 	return d.st.Log(ctx, acct, parlor.Entry{
 		At: d.now(), EventID: ev.Ref.ID, Title: ev.Title, Action: string(parlor.Remove), Code: asked.Code, Text: asked.Text,
 	})

@@ -65,7 +65,7 @@ func (l *Line) tick(ctx context.Context) {
 
 // queueSweep returns when to queue the next sweep: soon, where Redis took none.
 func (l *Line) queueSweep(ctx context.Context) time.Duration {
-	err := l.enqueue(ctx, asynq.NewTask(taskSweep, nil), asynq.Unique(sweepEvery), asynq.MaxRetry(0))
+	err := l.enqueueSweep(ctx)
 	if err == nil || errors.Is(err, asynq.ErrDuplicateTask) {
 		return sweepEvery
 	}
@@ -73,6 +73,10 @@ func (l *Line) queueSweep(ctx context.Context) time.Duration {
 		slog.Warn("sweep not queued", "error", err)
 	}
 	return 2 * time.Second
+}
+
+func (l *Line) enqueueSweep(ctx context.Context) error {
+	return l.enqueue(ctx, asynq.NewTask(taskSweep, nil), asynq.Unique(sweepEvery), asynq.MaxRetry(0))
 }
 
 func (l *Line) pass(ctx context.Context, t *asynq.Task) error {
@@ -85,6 +89,11 @@ func (l *Line) pass(ctx context.Context, t *asynq.Task) error {
 	notePass(task, report, l.now().Sub(began), err)
 	if err != nil {
 		return outcome(ctx, err)
+	}
+	if report.Again {
+		if err := l.Nudge(ctx, task.Account, task.Calendar); err != nil {
+			return err
+		}
 	}
 	if err := l.sy.Watch(ctx, task.Account, task.Calendar); err != nil {
 		slog.Warn("no push channel; polling goes on", "account", task.Account, "error", err)

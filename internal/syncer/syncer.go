@@ -48,6 +48,7 @@ type Report struct {
 	Seen    int // events that the calendar listed
 	Written int // events that were changed
 	Full    bool
+	Again   bool // another pass is asked for, from the beginning
 }
 
 // leaseTime is how long a pass may go without renewing its lease before another worker takes over.
