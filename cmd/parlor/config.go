@@ -62,8 +62,9 @@ func (e *environment) text(name, fallback string) string {
 }
 
 func (e *environment) required(name, what string) string {
+	known := len(e.problems)
 	value := e.text(name, "")
-	if value == "" {
+	if value == "" && len(e.problems) == known {
 		e.fault(name, "is not set: %s", what)
 	}
 	return value

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"os"
 	"strings"
 	"time"
@@ -84,7 +85,7 @@ func checks(cfg config, a *app) []check {
 func pollText(ctx context.Context, cfg config, a *app) (string, error) {
 	accounts, err := a.store.CountAccounts(ctx)
 	if err != nil {
-		return "", fmt.Errorf("count accounts: %w", err)
+		return "", err
 	}
 	every := cfg.pollEvery
 	for _, s := range services(cfg) {
@@ -104,6 +105,9 @@ func reach(ctx context.Context, address string, good ...int) (string, error) {
 		return "", fmt.Errorf("ask %s: %w", address, err)
 	}
 	resp, err := http.DefaultClient.Do(req)
+	if wrapped, ok := errors.AsType[*url.Error](err); ok {
+		err = wrapped.Err // the address stands there already
+	}
 	if err != nil {
 		return "", fmt.Errorf("ask %s: %w", address, err)
 	}

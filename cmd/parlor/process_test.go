@@ -93,7 +93,8 @@ func (s *site) environ() []string {
 type process struct {
 	*site
 	cmd  *exec.Cmd
-	done chan error
+	err  error // of waiting; to be read once done is closed
+	done chan struct{}
 }
 
 // serve starts parlor serve and waits until it answers at PARLOR_ADDR.
@@ -104,8 +105,8 @@ func (s *site) serve(args ...string) *process {
 	if err := cmd.Start(); err != nil {
 		s.t.Fatal(err)
 	}
-	p := &process{site: s, cmd: cmd, done: make(chan error, 1)}
-	go func() { p.done <- cmd.Wait(); close(p.done) }()
+	p := &process{site: s, cmd: cmd, done: make(chan struct{})}
+	go func() { p.err = cmd.Wait(); close(p.done) }()
 	s.t.Cleanup(func() {
 		_ = cmd.Process.Kill()
 		<-p.done
@@ -147,9 +148,9 @@ func (p *process) wait() int {
 	p.t.Helper()
 	var failed *exec.ExitError
 	select {
-	case err := <-p.done:
-		if err != nil && !errors.As(err, &failed) {
-			p.t.Fatal(err)
+	case <-p.done:
+		if p.err != nil && !errors.As(p.err, &failed) {
+			p.t.Fatal(p.err)
 		}
 	case <-time.After(time.Minute):
 		p.t.Fatal("the process does not end")

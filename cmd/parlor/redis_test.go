@@ -37,6 +37,12 @@ func TestServeOnEveryKindOfRedis(t *testing.T) {
 			storetest.Start(s.t, "--port", "0", "--tls-port", port, "--tls-cert-file", cert, "--tls-key-file", key, "--tls-auth-clients", "no")
 			s.env["PARLOR_REDIS_URL"], s.env["SSL_CERT_FILE"] = "rediss://127.0.0.1:"+port, cert
 		},
+		"Sentinel": func(s *site) {
+			port := storetest.Port(s.t)
+			s.redisAt(port)
+			s.env["PARLOR_REDIS_URL"] = fmt.Sprintf("redis+sentinel://127.0.0.1:%d/main", storetest.Sentinel(s.t, port))
+		},
+		"Cluster": func(s *site) { s.env["PARLOR_REDIS_URL"] = storetest.ClusterAddress(s.t) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -59,6 +59,27 @@ func Start(t testing.TB, args ...string) (dir string) {
 	return dir
 }
 
+// Sentinel runs a Redis Sentinel that watches over the master called main at a port of loopback, and gives its own port.
+func Sentinel(t testing.TB, master int) int {
+	t.Helper()
+	port := Port(t)
+	dir, err := freshDir()
+	if err != nil {
+		t.Fatal(err)
+	}
+	conf := filepath.Join(dir, "sentinel.conf")
+	text := fmt.Sprintf("port %d\nbind 127.0.0.1\nsentinel monitor main 127.0.0.1 %d 1\n", port, master)
+	if err := os.WriteFile(conf, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	lifeline, err := launch(dir, conf, "--sentinel")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = lifeline.Close() })
+	return port
+}
+
 // Port gives a port of loopback that nobody listens on.
 func Port(t testing.TB) int {
 	t.Helper()
@@ -75,6 +96,16 @@ func Cluster(t testing.TB) redis.UniversalClient {
 	t.Helper()
 	address, err := cluster()
 	return client(t, address, err)
+}
+
+// ClusterAddress starts the same Redis Cluster and gives its address in the form of store.Dial.
+func ClusterAddress(t testing.TB) string {
+	t.Helper()
+	address, err := cluster()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return address
 }
 
 // Mini gives an empty miniredis and its controls.
@@ -131,19 +162,32 @@ var cluster = sync.OnceValues(func() (string, error) {
 
 // start runs redis-server in a fresh directory until its lifeline is closed, by the end of the test binary at the latest.
 func start(args ...string) (dir string, lifeline io.Closer, err error) {
-	if dir, err = os.MkdirTemp("", "parlor-redis-"); err != nil {
-		return "", nil, fmt.Errorf("make directory: %w", err)
+	if dir, err = freshDir(); err != nil {
+		return "", nil, err
 	}
-	args = append([]string{"-c", watchdog, "redis", "--save", "", "--appendonly", "no", "--dir", dir}, args...)
-	cmd := exec.CommandContext(context.Background(), "sh", args...)
+	lifeline, err = launch(dir, append([]string{"--save", "", "--appendonly", "no", "--dir", dir}, args...)...)
+	return dir, lifeline, err
+}
+
+// freshDir makes a directory that the watchdog removes, not the test: the server writes into it until it has ended.
+func freshDir() (string, error) {
+	dir, err := os.MkdirTemp("", "parlor-redis-")
+	if err != nil {
+		return "", fmt.Errorf("make directory: %w", err)
+	}
+	return dir, nil
+}
+
+func launch(dir string, args ...string) (lifeline io.Closer, err error) {
+	cmd := exec.CommandContext(context.Background(), "sh", append([]string{"-c", watchdog, "redis"}, args...)...)
 	cmd.Dir, cmd.Env = dir, append(os.Environ(), "DIR="+dir)
 	if lifeline, err = cmd.StdinPipe(); err != nil {
-		return "", nil, fmt.Errorf("watch over redis-server: %w", err)
+		return nil, fmt.Errorf("watch over redis-server: %w", err)
 	}
 	if err := cmd.Start(); err != nil {
-		return "", nil, fmt.Errorf("start redis-server: %w", err)
+		return nil, fmt.Errorf("start redis-server: %w", err)
 	}
-	return dir, lifeline, nil
+	return lifeline, nil
 }
 
 // await asks a server that is starting until it answers.
