@@ -10,8 +10,9 @@ import (
 	"parlor/internal/parlor"
 )
 
-// RequestResync makes the next pass over each calendar that is on begin from the beginning, also when a pass is under
-// way now: requests are counted, and a pass answers only those it began with. Returns those calendars.
+// RequestResync makes the next pass over each calendar begin from the beginning, also when a pass is under way now:
+// requests are counted, and a pass answers only those it began with. It returns the calendars that are on; the others
+// answer when they are switched on.
 func (s *Store) RequestResync(ctx context.Context, id parlor.AccountID) ([]parlor.CalendarID, error) {
 	states, err := s.Calendars(ctx, id)
 	if err != nil {
@@ -19,13 +20,12 @@ func (s *Store) RequestResync(ctx context.Context, id parlor.AccountID) ([]parlo
 	}
 	var on []parlor.CalendarID
 	for _, c := range states {
-		if !c.On {
-			continue
-		}
 		if err := s.rdb.HIncrBy(ctx, calendarKey(id, c.Info.ID), fieldResync, 1).Err(); err != nil {
 			return nil, fail("request resync", err)
 		}
-		on = append(on, c.Info.ID)
+		if c.On {
+			on = append(on, c.Info.ID)
+		}
 	}
 	return on, nil
 }
