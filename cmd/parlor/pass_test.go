@@ -106,15 +106,20 @@ func TestARefusedTextIsToldAndHoldsNoPlace(t *testing.T) {
 }
 
 func TestAnEventMovedIntoThePastGivesItsPlaceBack(t *testing.T) {
-	p := newHouse(t, still).settled(ada)
-	p.set(map[string]any{"use_pmi_for_scheduled": true})
-	id := p.adds(fields("Planning #meet", tomorrow(9)))
-	p.pass()
-	f := fields("", time.Now().Add(-48*time.Hour))
-	p.edits(id, calendar.Fields{"start": f["start"], "end": f["end"]})
-	p.pass()
-	if m := p.meeting(id); m.End.Time.After(time.Now()) {
-		t.Errorf("the meeting is still remembered for %s", m.Start.Time)
+	h := newHouse(t, still)
+	p := h.settled(ada)
+	for _, full := range []bool{false, true} {
+		id := p.adds(fields("Planning #meet", tomorrow(9)))
+		p.pass()
+		f := fields("", time.Now().Add(-48*time.Hour))
+		p.edits(id, calendar.Fields{"start": f["start"], "end": f["end"]})
+		if full {
+			h.fake.ExpireSyncTokens()
+		}
+		p.pass()
+		if m := p.meeting(id); m.End.Time.After(time.Now()) {
+			t.Errorf("full list %t: the meeting is still remembered for %s", full, m.Start.Time)
+		}
 	}
 }
 
@@ -158,5 +163,31 @@ func TestACalendarThatIsGoneIsSwitchedOff(t *testing.T) {
 	}
 	if c, err := h.app.store.Calendar(ctx, acct, "gone@example.com"); err != nil || c.On {
 		t.Errorf("on: %t, %v; want it off, and still known", c.On, err)
+	}
+}
+
+func TestWhatWasDeletedBeforeAFullListIsCancelled(t *testing.T) {
+	h := newHouse(t, still)
+	p := h.settled(ada)
+	deleted, kept := p.adds(fields("Planning #meet", tomorrow(9))), p.adds(fields("Review #meet", tomorrow(12)))
+	series := p.adds(fields("Weekly #meet", tomorrow(15), "recurrence", []any{"RRULE:FREQ=WEEKLY"}))
+	p.pass()
+	for _, id := range []string{deleted, series} {
+		if err := h.world.Delete(ada, id, calendar.Write{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	h.fake.ExpireSyncTokens()
+	h.fake.ResetCalls()
+	p.pass()
+	for id, want := range map[string]parlor.MeetingState{
+		deleted: parlor.MeetingCancelled, series: parlor.MeetingCancelled, kept: parlor.Scheduled,
+	} {
+		if m := p.meeting(id); m.State != want {
+			t.Errorf("%s is %s, want %s", m.Title, m.State, want)
+		}
+	}
+	if n := h.fake.Count(http.MethodGet, patches); n != 2 {
+		t.Errorf("%d events were read by themselves, want the two that were missing", n)
 	}
 }

@@ -71,7 +71,9 @@ func (p *pass) meetingFor(ctx context.Context, c parlor.Case, a parlor.Action) (
 		return p.desk.Update(ctx, m)
 	}
 	m := follow(parlor.Meeting{State: parlor.Scheduled, Service: p.state.Service, Created: p.now()}, c.Event)
-	return p.desk.Claim(ctx, asking(m, c, a), nil)
+	m, err := p.desk.Claim(ctx, asking(m, c, a), nil)
+	p.met[m.Number] = true
+	return m, err
 }
 
 // asking notes why the event gets its link, and by which word it asks: another one may be set later.

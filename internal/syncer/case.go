@@ -42,6 +42,7 @@ func (p *pass) meetingOf(ctx context.Context, ref parlor.EventRef) (*parlor.Meet
 	if err != nil {
 		return nil, fmt.Errorf("find meeting: %w", err)
 	}
+	p.met[m.Number] = true
 	return &m, nil
 }
 
