@@ -191,3 +191,19 @@ func TestWhatWasDeletedBeforeAFullListIsCancelled(t *testing.T) {
 		t.Errorf("%d events were read by themselves, want the two that were missing", n)
 	}
 }
+
+func TestAMasterThatWasListedIsNotReadAgainForEachException(t *testing.T) {
+	h := newHouse(t, still)
+	p := h.settled(ada)
+	start := tomorrow(9)
+	id := p.adds(fields("Weekly", start, "recurrence", []any{"RRULE:FREQ=WEEKLY;COUNT=6"}))
+	for week := range 3 {
+		p.edits(id+"_"+start.AddDate(0, 0, 7*week).Format("20060102T150405Z"), calendar.Fields{"summary": "Another title"})
+	}
+	h.fake.ExpireSyncTokens()
+	h.fake.ResetCalls()
+	p.pass()
+	if n := h.fake.Count(http.MethodGet, patches); n != 0 {
+		t.Errorf("%d events were read by themselves, want none: the list showed them", n)
+	}
+}

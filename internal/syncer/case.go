@@ -51,7 +51,7 @@ func (p *pass) meetingOf(ctx context.Context, ref parlor.EventRef) (*parlor.Meet
 func (p *pass) series(ctx context.Context, e parlor.Event) (*parlor.Meeting, error) {
 	ref := parlor.EventRef{Calendar: e.Ref.Calendar, ID: e.SeriesID}
 	m, err := p.meetingOf(ctx, ref)
-	if err != nil || m != nil || e.Cancelled || p.handled[ref.ID] {
+	if err != nil || m != nil || e.Cancelled || p.handled[ref.ID] || p.listed[ref.ID] {
 		return m, err
 	}
 	p.handled[ref.ID] = true

@@ -1,9 +1,11 @@
 package syncer
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"parlor/internal/parlor"
@@ -22,12 +24,13 @@ type pass struct {
 	port     parlor.Calendar
 	desk     *Claims
 	handled  map[string]bool // masters that were fetched because an occurrence came first
+	listed   map[string]bool // masters that the list has shown
 	met      map[string]bool // numbers of the meetings whose events were seen
 	report   Report
 }
 
 func (s *Syncer) begin(ctx context.Context, acct parlor.AccountID, cal parlor.CalendarID) (*pass, error) {
-	p := &pass{Syncer: s, acct: acct, cal: cal, handled: map[string]bool{}, met: map[string]bool{}}
+	p := &pass{Syncer: s, acct: acct, cal: cal, handled: map[string]bool{}, listed: map[string]bool{}, met: map[string]bool{}}
 	var err error
 	if p.state, err = s.st.Calendar(ctx, acct, cal); err != nil {
 		return nil, fmt.Errorf("read calendar state: %w", err)
@@ -64,11 +67,16 @@ func (p *pass) list(ctx context.Context) (parlor.Cursor, error) {
 	return cursor, p.missing(ctx)
 }
 
+// page acts on each event of a page; the occurrences come last, because they follow their series.
 func (p *pass) page(ctx context.Context, events []parlor.Event) error {
+	slices.SortStableFunc(events, func(a, b parlor.Event) int { return cmp.Compare(min(1, len(a.SeriesID)), min(1, len(b.SeriesID))) })
 	for _, e := range events {
 		p.report.Seen++
 		if p.handled[e.Ref.ID] || p.report.Full && !e.Cancelled && p.over(e) {
 			continue // a full list is mostly past; what was moved there is found in the changes or missing
+		}
+		if len(e.Recurrence) > 0 {
+			p.listed[e.Ref.ID] = true
 		}
 		if err := p.event(ctx, e); err != nil {
 			return err
