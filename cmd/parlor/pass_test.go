@@ -56,8 +56,7 @@ func TestAnOccurrenceLosesTheLinkOfItsSeries(t *testing.T) {
 	}
 	p.edits(id, calendar.Fields{"summary": "Weekly"})
 	p.pass()
-	p.edits(second, calendar.Fields{"summary": "Weekly, but much longer"})
-	p.pass()
+	p.pass() // nobody touched the occurrence
 	if text := p.text(second, "description") + p.text(second, "location"); text != "Bring cake" {
 		t.Errorf("the occurrence says %q, want its own text alone", text)
 	}
@@ -206,4 +205,20 @@ func TestAMasterThatWasListedIsNotReadAgainForEachException(t *testing.T) {
 	if n := h.fake.Count(http.MethodGet, patches); n != 0 {
 		t.Errorf("%d events were read by themselves, want none: the list showed them", n)
 	}
+}
+
+func TestDeletingASeriesMeetingReachesItsOccurrences(t *testing.T) {
+	p := newHouse(t, still).settled(ada)
+	start := tomorrow(9)
+	id := p.adds(fields("Weekly #meet", start, "recurrence", []any{"RRULE:FREQ=WEEKLY;COUNT=6"}))
+	p.pass()
+	second := id + "_" + start.AddDate(0, 0, 7).Format("20060102T150405Z")
+	p.edits(second, calendar.Fields{"description": "Bring cake\n\n" + p.text(id, "description")})
+	p.pass()
+	if status, out, _ := p.call(http.MethodDelete, "/v1/meetings/"+p.linked(id).Number, nil); status != http.StatusNoContent {
+		t.Fatalf("DELETE answered %d %v", status, out)
+	}
+	p.until("the occurrence has its own text alone", func() bool {
+		return p.text(second, "description")+p.text(second, "location") == "Bring cake"
+	})
 }

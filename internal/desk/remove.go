@@ -49,6 +49,11 @@ func (d *Desk) takeOut(ctx context.Context, acct parlor.AccountID, cal parlor.Ca
 	if err != nil {
 		return errors.Join(fmt.Errorf("clean event: %w", err), d.restate(ctx, acct, m, m))
 	}
+	if m.Spread() {
+		if err := d.sync.Resync(ctx, acct); err != nil {
+			return fmt.Errorf("ask for the occurrences: %w", err)
+		}
+	}
 	if !changed {
 		return nil
 	}

@@ -141,6 +141,11 @@ func (p *pass) remove(ctx context.Context, c parlor.Case, a parlor.Action) error
 	if _, err := p.desk.Update(ctx, m); err != nil {
 		return err
 	}
+	if c.Series == nil && m.Spread() { // only a full list shows all its occurrences
+		if _, err := p.st.RequestResync(ctx, p.acct); err != nil {
+			return fmt.Errorf("ask for the occurrences: %w", err)
+		}
+	}
 	return p.tell(ctx, c.Event, a.Do, a.Why.Unmailed(c.Event))
 }
 
