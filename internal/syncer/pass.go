@@ -22,6 +22,7 @@ type pass struct {
 	desk     *Claims
 	handled  map[string]bool // masters that were fetched because an occurrence came first
 	report   Report
+	later    time.Time // when to list everything again; zero: no need
 }
 
 func (s *Syncer) begin(ctx context.Context, acct parlor.AccountID, cal parlor.CalendarID) (*pass, error) {
@@ -46,9 +47,10 @@ func (s *Syncer) begin(ctx context.Context, acct parlor.AccountID, cal parlor.Ca
 // list reads the changes and acts on each event. It returns the cursor of the end.
 func (p *pass) list(ctx context.Context) (parlor.Cursor, error) {
 	page := func(events []parlor.Event) error { return p.page(ctx, events) }
-	since := p.state.Cursor
-	if p.state.Resync != p.state.Resynced {
-		since = ""
+	since, asked := p.state.Cursor, p.state.Resync != p.state.Resynced
+	p.later = p.state.Again
+	if putOff := !p.later.IsZero() && !p.later.After(p.now()); asked || putOff {
+		since, p.later = "", time.Time{}
 	}
 	p.report.Full = since == ""
 	cursor, err := p.port.Changes(ctx, p.cal, since, page)
@@ -60,6 +62,13 @@ func (p *pass) list(ctx context.Context) (parlor.Cursor, error) {
 		return "", fmt.Errorf("list changes: %w", err)
 	}
 	return cursor, nil
+}
+
+// putOff remembers that an event could not be written now, and when it may be.
+func (p *pass) putOff() {
+	if p.later.IsZero() {
+		p.later = p.now().Add(store.EventStretch)
+	}
 }
 
 func (p *pass) page(ctx context.Context, events []parlor.Event) error {
