@@ -165,3 +165,20 @@ func TestRateLimits(t *testing.T) {
 	h.clock.Pass(time.Minute)
 	same(t, h.call("GET", "/", "").Code, 200)
 }
+
+func TestPagesSeeTheClientBehindATrustedProxy(t *testing.T) {
+	engine, err := newEngine([]string{"192.0.2.0/24"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var seen string
+	pages := http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { seen = r.RemoteAddr })
+	engine.GET("/j/:id", new(server).serve(pages))
+	r := httptest.NewRequest(http.MethodGet, "/j/1", http.NoBody) // httptest's client is 192.0.2.1
+	r.Header.Set("X-Forwarded-For", "203.0.113.9")
+	r.Header.Set("Accept", "text/html")
+	engine.ServeHTTP(httptest.NewRecorder(), r)
+	if seen != "203.0.113.9:0" {
+		t.Errorf("pages see %s, want the guest's own address", seen)
+	}
+}

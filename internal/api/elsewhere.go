@@ -1,6 +1,7 @@
 package api
 
 import (
+	"net"
 	"net/http"
 	"strings"
 
@@ -26,10 +27,12 @@ func forPrograms(path string) bool {
 	return false
 }
 
-// serve hands a request to pages. A client that does not read HTML gets a missing page or method as a problem.
+// serve hands a request to pages, which see the client's own address also behind a trusted proxy. A client that does not
+// read HTML gets a missing page or method as a problem.
 func (s *server) serve(pages http.Handler) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		c.Status(http.StatusOK) // Gin has set 404 for NoRoute already
+		c.Request.RemoteAddr = net.JoinHostPort(c.ClientIP(), "0")
 		if readsHTML(c.Request) {
 			pages.ServeHTTP(c.Writer, c.Request)
 			return

@@ -32,7 +32,7 @@ func (d *Desk) Calendars(ctx context.Context, acct parlor.AccountID) ([]Calendar
 
 func (d *Desk) calendarView(account parlor.Account, s store.CalendarState) CalendarView {
 	v := CalendarView{
-		ID: s.Info.ID, Service: s.Service, Name: s.Info.Name, Primary: s.Info.Primary, On: s.On,
+		ID: s.Info.ID, Service: s.Service, Name: s.Info.Name, Primary: s.Info.Primary, On: s.On, Writable: s.Info.Writable,
 		State: standing(account, s), Push: s.Watch.Until.After(d.now()), Error: s.Error,
 	}
 	if s.Listing {

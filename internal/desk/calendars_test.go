@@ -49,3 +49,15 @@ func (p *person) states(t *testing.T) map[parlor.CalendarID]CalendarState {
 	}
 	return states
 }
+
+func TestSomebodyElsesCalendarStaysOff(t *testing.T) {
+	onBoth(t, func(t *testing.T, p *person) {
+		shared := store.CalendarState{Info: parlor.CalendarInfo{ID: "boss", Name: "The boss"}, Service: parlor.KindGoogle}
+		must(t, p.st.SaveCalendars(t.Context(), p.acct, []store.CalendarState{shared}))
+		var faults Faults
+		if err := p.SwitchCalendar(t.Context(), p.acct, "boss", true); !errors.As(err, &faults) || faults[0].Field != "calendars" {
+			t.Errorf("switching on a calendar we may not write to: %v, want a fault of calendars", err)
+		}
+		same(t, p.states(t), map[parlor.CalendarID]CalendarState{"boss": CalendarOff})
+	})
+}

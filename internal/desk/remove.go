@@ -63,10 +63,10 @@ func (d *Desk) takeOutOfOccurrences(ctx context.Context, acct parlor.AccountID, 
 	if !slices.ContainsFunc(m.Overrides, func(o parlor.Override) bool { return o.Written != "" }) {
 		return nil
 	}
-	if err := d.sync.Resync(ctx, acct); err != nil {
-		return fmt.Errorf("ask for a full pass: %w", err)
+	if _, err := d.st.RequestResync(ctx, acct, m.Event.Calendar); err != nil {
+		return err
 	}
-	return nil
+	return d.SyncNow(ctx, acct, m.Event.Calendar)
 }
 
 // restate gives a meeting the state, and what goes with it, of another one.

@@ -47,11 +47,17 @@ func acceptable(before, after parlor.Settings) error {
 func (d *Desk) putSettings(ctx context.Context, acct parlor.AccountID, etag string, before, after parlor.Settings) (
 	parlor.Settings, string, error,
 ) {
+	touches := touchesEvents(before, after)
+	if touches { // noted before the settings too: if we are stopped in between, the next pass is a full one all the same
+		if _, err := d.st.RequestResync(ctx, acct); err != nil {
+			return parlor.Settings{}, "", err
+		}
+	}
 	etag, err := d.st.PutSettings(ctx, acct, etag, after)
 	if err != nil {
 		return parlor.Settings{}, "", err
 	}
-	if touchesEvents(before, after) {
+	if touches {
 		if err := d.sync.Resync(ctx, acct); err != nil {
 			return parlor.Settings{}, "", fmt.Errorf("ask for a full pass: %w", err)
 		}

@@ -42,6 +42,7 @@ type CalendarView struct {
 	Name      string            `json:"name"`
 	Primary   bool              `json:"primary"`
 	On        bool              `json:"on"`
+	Writable  bool              `json:"writable"` // only such calendars can be switched on
 	State     CalendarState     `json:"state" enum:"syncing,ok,reconnect,off"`
 	Listed    int               `json:"listed,omitempty"` // events read so far by the list under way
 	LastPass  *time.Time        `json:"last_pass"`        // nil: never

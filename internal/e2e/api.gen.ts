@@ -193,6 +193,7 @@ export interface components {
             service: string;
             /** @enum {string} */
             state: "syncing" | "ok" | "reconnect" | "off";
+            writable: boolean;
         };
         Calendars: {
             calendars: components["schemas"]["CalendarView"][];

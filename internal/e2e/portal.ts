@@ -8,7 +8,7 @@ import type { Someone } from "./standin.js";
 export const places = ["Meetings", "Settings", "Calendars", "Activity", "Devices"] as const;
 
 export const usePMI = "Use Personal Meeting ID";
-const save = "Save settings";
+const save = "Save Changes";
 const saved = /saved/i;
 
 /** Signs in at the portal through the stand-in's people picker. */

@@ -10,7 +10,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"log/slog"
 	"math"
 	"time"
 
@@ -30,16 +29,20 @@ type Config struct {
 
 // Line is the queue.
 type Line struct {
-	st     *store.Store
-	sy     *syncer.Syncer
-	cfg    Config
-	now    func() time.Time
-	client *asynq.Client
+	st      *store.Store
+	sy      *syncer.Syncer
+	cfg     Config
+	now     func() time.Time
+	client  *asynq.Client
+	inspect *asynq.Inspector
 }
 
 // New returns a Line that can take nudges; Start makes it work on them too.
 func New(st *store.Store, sy *syncer.Syncer, cfg Config, now func() time.Time) *Line {
-	return &Line{st: st, sy: sy, cfg: cfg, now: now, client: asynq.NewClientFromRedisClient(st.Client())}
+	return &Line{
+		st: st, sy: sy, cfg: cfg, now: now,
+		client: asynq.NewClientFromRedisClient(st.Client()), inspect: asynq.NewInspectorFromRedisClient(st.Client()),
+	}
 }
 
 const (
@@ -61,7 +64,7 @@ type calendarsTask struct {
 
 // Nudge asks for a pass over one calendar. A burst becomes at most two passes: one at once, and one a second later for
 // all that came while the first ran. Neither asynq.Unique (loses what comes during the pass) nor asynq.Group (waits at
-// least a second) does both.
+// least a second) does both. A task that runs already may have read the calendar, so it does not answer a nudge.
 func (l *Line) Nudge(ctx context.Context, acct parlor.AccountID, cal parlor.CalendarID) error {
 	task, err := newTask(taskPass, passTask{acct, cal})
 	if err != nil {
@@ -78,11 +81,28 @@ func (l *Line) Nudge(ctx context.Context, acct parlor.AccountID, cal parlor.Cale
 			return err
 		}
 	}
-	err = l.enqueue(ctx, task, asynq.TaskID("again:"+name), asynq.ProcessIn(syncer.Burst))
-	if errors.Is(err, asynq.ErrTaskIDConflict) {
-		return nil
+	for _, place := range []string{"again:", "after:", "now:"} {
+		err = l.enqueue(ctx, task, asynq.TaskID(place+name), asynq.ProcessIn(syncer.Burst))
+		if !errors.Is(err, asynq.ErrTaskIDConflict) {
+			return err
+		}
+		if running, err := l.running(place + name); err != nil || !running {
+			return err
+		}
 	}
-	return err
+	return fmt.Errorf("nudge: every place in the queue is taken: %w", parlor.ErrBusy)
+}
+
+// running says whether a task is being worked on, or has just ended, so that it is too late for what it would do.
+func (l *Line) running(id string) (bool, error) {
+	info, err := l.inspect.GetTaskInfo(queue, id)
+	if errors.Is(err, asynq.ErrTaskNotFound) {
+		return true, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("look at task: %w", err)
+	}
+	return info.State == asynq.TaskStateActive, nil
 }
 
 // Resync asks for a full pass over every calendar of an account that is on: a setting changed what events should say.
@@ -117,7 +137,7 @@ func (l *Line) Connected(ctx context.Context, acct parlor.AccountID, kind parlor
 }
 
 func (l *Line) enqueue(ctx context.Context, t *asynq.Task, opts ...asynq.Option) error {
-	opts = append(opts, asynq.Queue(queue), asynq.MaxRetry(math.MaxInt32), asynq.Timeout(passTimeout))
+	opts = append([]asynq.Option{asynq.Queue(queue), asynq.MaxRetry(math.MaxInt32), asynq.Timeout(passTimeout)}, opts...)
 	if _, err := l.client.EnqueueContext(ctx, t, opts...); err != nil {
 		return fmt.Errorf("enqueue %s: %w", t.Type(), err)
 	}
@@ -130,13 +150,4 @@ func newTask(kind string, payload any) (*asynq.Task, error) {
 		return nil, fmt.Errorf("encode %s task: %w", kind, err)
 	}
 	return asynq.NewTask(kind, raw), nil
-}
-
-func logPass(task passTask, r syncer.Report, took time.Duration, err error) {
-	attrs := []any{"account", task.Account, "seen", r.Seen, "written", r.Written, "full", r.Full, "took", took}
-	if err != nil {
-		slog.Warn("pass", append(attrs, "error", err)...)
-		return
-	}
-	slog.Info("pass", attrs...)
 }

@@ -27,6 +27,10 @@ func (l *Line) Sweep(ctx context.Context) error {
 			return fmt.Errorf("read due accounts: %w", err)
 		}
 		for _, acct := range due {
+			// Due again first: an account that fails must not be met again in the same sweep.
+			if err := l.st.SetDue(ctx, acct, l.now().Add(jitter(min(l.interval(accounts), time.Minute)))); err != nil {
+				return fmt.Errorf("set next due: %w", err)
+			}
 			if err := l.sweepAccount(ctx, acct, accounts); err != nil {
 				slog.Warn("sweep", "account", acct, "error", err)
 			}
@@ -39,10 +43,6 @@ func (l *Line) Sweep(ctx context.Context) error {
 
 func (l *Line) sweepAccount(ctx context.Context, acct parlor.AccountID, accounts int64) error {
 	every := l.interval(accounts)
-	// Due again first: an account that fails must not be met again in the same sweep.
-	if err := l.st.SetDue(ctx, acct, l.now().Add(jitter(min(every, time.Minute)))); err != nil {
-		return fmt.Errorf("set next due: %w", err)
-	}
 	states, err := l.st.Calendars(ctx, acct)
 	if err != nil {
 		return fmt.Errorf("read calendars: %w", err)

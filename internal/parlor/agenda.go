@@ -27,9 +27,9 @@ type Agenda struct {
 func NewAgenda(ms []Meeting, from time.Time) *Agenda {
 	a := &Agenda{from: from}
 	for _, m := range ms {
-		a.append(m)
+		a.busy = append(a.busy, a.uses(m)...)
 	}
-	a.sort()
+	slices.SortStableFunc(a.busy, byStart)
 	return a
 }
 
@@ -37,8 +37,10 @@ func NewAgenda(ms []Meeting, from time.Time) *Agenda {
 // on, only loses its place.
 func (a *Agenda) Add(m Meeting) {
 	a.Drop(m.Number)
-	a.append(m)
-	a.sort()
+	for _, b := range a.uses(m) {
+		at := sort.Search(len(a.busy), func(i int) bool { return a.busy[i].Start.After(b.Start) })
+		a.busy = slices.Insert(a.busy, at, b)
+	}
 }
 
 // Drop takes a meeting out.
@@ -72,14 +74,17 @@ func (a *Agenda) near(slot Slot, except string, buffer time.Duration) (Busy, boo
 	return Busy{}, false
 }
 
-func (a *Agenda) append(m Meeting) {
+// uses lists when a meeting takes the room, and notes how long.
+func (a *Agenda) uses(m Meeting) []Busy {
 	if m.Kind != InRoom || oneOf(m.State, MeetingCancelled, LinkRemoved) {
-		return
+		return nil
 	}
+	var uses []Busy
 	for _, slot := range a.slots(m) {
-		a.busy = append(a.busy, Busy{Slot: slot, Number: m.Number, Title: m.Title})
+		uses = append(uses, Busy{Slot: slot, Number: m.Number, Title: m.Title})
 		a.longest = max(a.longest, slot.End.Sub(slot.Start))
 	}
+	return uses
 }
 
 // slots expands a series 90 days ahead of now, or of its own first day if that is later; a single meeting counts however
@@ -92,6 +97,4 @@ func (a *Agenda) slots(m Meeting) []Slot {
 	return m.Slots(a.from, begin.AddDate(0, 0, agendaDays))
 }
 
-func (a *Agenda) sort() {
-	slices.SortStableFunc(a.busy, func(x, y Busy) int { return x.Start.Compare(y.Start) })
-}
+func byStart(x, y Busy) int { return x.Start.Compare(y.Start) }

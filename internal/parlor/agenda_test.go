@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
 
@@ -148,4 +149,36 @@ func clashes(ms []Meeting, probe Meeting, buffer time.Duration, from time.Time) 
 		}
 	}
 	return false
+}
+
+func TestOverridesStayInOrder(t *testing.T) {
+	at := func(d int) time.Time { return day("2026-01-01").AddDate(0, 0, d) }
+	m := Meeting{}
+	for _, d := range []int{3, 1, 2} {
+		m = m.WithOverride(Override{Original: at(d), Written: "x"})
+	}
+	again := m.WithOverride(Override{Original: at(1), Written: "x"})
+	if diff := cmp.Diff(m, again); diff != "" {
+		t.Errorf("the same override once more is a change:\n%s", diff)
+	}
+	if kept := m.OverridesSince(at(2)); len(kept.Overrides) != 2 || len(m.Overrides) != 3 {
+		t.Errorf("%d overrides are left, want those from the second day on", len(kept.Overrides))
+	}
+	moved := m.WithOverride(Override{Original: at(1), Slot: &Slot{at(9), at(10)}}).OverridesSince(at(5))
+	if len(moved.Overrides) != 1 {
+		t.Errorf("%d overrides are left, want the one that was moved to a later day", len(moved.Overrides))
+	}
+}
+
+func BenchmarkAgendaAdd(b *testing.B) {
+	a := NewAgenda(nil, day("2026-01-01"))
+	for i := range 20_000 {
+		a.busy = append(a.busy, Busy{Slot: Slot{day("2026-01-01").Add(time.Duration(i) * time.Hour), day("2026-01-01").Add(time.Duration(i)*time.Hour + time.Minute)}, Number: fmt.Sprint(i)})
+	}
+	m := Meeting{Kind: InRoom, Start: Moment{Time: day("2026-06-01")}, End: Moment{Time: day("2026-06-02")}}
+	b.ReportAllocs()
+	for i := range b.N {
+		m.Number = fmt.Sprint(20_000 + i%100)
+		a.Add(m)
+	}
 }

@@ -1,20 +1,26 @@
 package parlor
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Compose returns what to change on an event so that it carries the meeting's block, link and stamp. Fields that are
 // right already are left out of it. On an event that has the link somewhere, only those places are refreshed.
 func Compose(c Case, m Meeting) (Patch, Block) {
 	block := c.Block(m)
 	_, _, inBody := Find(c.Event.Body, c.Origin)
-	inLocation := ownLocation(c.Event.Location, c.Origin)
+	inLocation := len(findMentions(c.Event.Location, c.Origin)) > 0
 
 	var p Patch
 	if inBody || !inLocation {
 		p.setBody(c.Event, Replace(c.Event.Body, c.Origin, c.Event.Format, block))
 	}
 	fresh := !inBody && !inLocation
-	if inLocation || fresh && c.Settings.PutLinkInLocation && strings.TrimSpace(c.Event.Location) == "" {
+	switch {
+	case inLocation:
+		p.setLocation(c.Event, relink(c.Event.Location, c.Origin, block.Link))
+	case fresh && c.Settings.PutLinkInLocation && strings.TrimSpace(c.Event.Location) == "":
 		p.setLocation(c.Event, block.Link)
 	}
 	stamp := Stamp{Number: m.Number, Kind: m.Kind, Trigger: m.Trigger, Hash: block.Hash()}.String()
@@ -28,9 +34,7 @@ func Compose(c Case, m Meeting) (Patch, Block) {
 func Decompose(e Event, origin string) Patch {
 	var p Patch
 	p.setBody(e, Strip(e.Body, origin))
-	if ownLocation(e.Location, origin) {
-		p.setLocation(e, "")
-	}
+	p.setLocation(e, relink(e.Location, origin, ""))
 	if e.Stamp != "" || !e.StampRead {
 		none := ""
 		p.Stamp = &none
@@ -53,11 +57,14 @@ func (p *Patch) setLocation(e Event, location string) {
 	}
 }
 
-func ownLocation(location, origin string) bool {
-	location = strings.TrimSpace(location)
-	if strings.ContainsAny(location, " \t\n") {
-		return false
+// relink exchanges our link in a location, in which other words may stand; an empty one takes it out.
+func relink(location, origin, link string) string {
+	found := findMentions(location, origin)
+	if len(found) == 1 && strings.TrimSpace(location) == location[found[0].From:found[0].To] {
+		return link
 	}
-	_, ok := ParseLink(origin, location)
-	return ok
+	for _, at := range slices.Backward(found) {
+		location = location[:at.From] + link + location[at.To:]
+	}
+	return location
 }

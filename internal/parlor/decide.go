@@ -38,6 +38,7 @@ type Action struct {
 	Tell     bool    // a person could wonder about it: goes to Activity
 	OptOut   bool    // the person took the link out; remember it
 	Renumber bool    // of a Refresh: the number there belongs to another event
+	Unclaim  bool    // a number was claimed for it, and is not needed after all
 }
 
 // Decide is the whole policy for one event (design §5). It is pure: same case, same action.
@@ -46,6 +47,9 @@ func Decide(c Case) Action {
 		return Action{Do: Keep, Why: why}
 	}
 	trigger, wanted := c.wanted()
+	if c.Orphan() { // what the series no longer has, only a keyword of the occurrence's own brings back
+		wanted = trigger == ByKeyword && !c.Series.Asking
+	}
 	link, present := c.OwnLink()
 	if why, barred := c.barred(); barred {
 		return Action{Do: Keep, Why: why, Tell: wanted && !present}
@@ -92,12 +96,12 @@ func (c Case) decidePresent(link Link, wanted bool) Action {
 	switch {
 	case m == nil && c.Foreign && !stamped:
 		return Action{Do: Keep, Why: reasonOtherRoom, Tell: wanted}
+	case m == nil && c.Orphan() && link.Number == c.Series.Number && !wanted:
+		return Action{Do: Remove, Why: reasonSeriesWithout, Tell: true}
 	case m == nil && link.Number == "" && !stamped && !wanted:
 		return Action{Do: Keep, Why: reasonByHand}
 	case m == nil:
 		return Action{Do: Refresh, Why: reasonCopied, Trigger: c.keptTrigger(stamp), Tell: true, Renumber: true}
-	case c.seriesOut():
-		return Action{Do: Remove, Why: reasonSeriesOut, Tell: true}
 	case c.keywordGone(m, stamped, wanted):
 		return Action{Do: Remove, Why: reasonKeywordGone, Tell: true}
 	case c.stale(link, m, stamp):
@@ -107,17 +111,16 @@ func (c Case) decidePresent(link Link, wanted bool) Action {
 }
 
 func (c Case) decideAbsent(trigger Trigger, wanted bool) Action {
-	if c.seriesOut() {
-		return Action{Do: Keep, Why: reasonSeriesOut, Tell: wanted}
-	}
 	if c.tookOut() {
 		return Action{Do: Keep, Why: reasonOptedOut, Tell: true, OptOut: true}
 	}
-	if m := c.known(); m != nil && m.State == Scheduled && c.owed(m) {
+	m := c.known()
+	claimed := m != nil && m.State == Scheduled
+	if claimed && c.owed(m, wanted) {
 		return Action{Do: Inject, Why: m.Trigger.reason(), Trigger: m.Trigger, Tell: true}
 	}
 	if !wanted {
-		return Action{Do: Keep, Why: reasonNotWanted}
+		return Action{Do: Keep, Why: reasonNotWanted, Unclaim: claimed}
 	}
 	if other, found := c.conference(); found && trigger != ByKeyword {
 		return Action{Do: Keep, Why: reasonForeign(other), Tell: true}
@@ -125,27 +128,29 @@ func (c Case) decideAbsent(trigger Trigger, wanted bool) Action {
 	return Action{Do: Inject, Why: trigger.reason(), Trigger: trigger, Tell: true}
 }
 
-// seriesOut: the link was taken out of the series that an occurrence belongs to, and so out of the occurrence too.
-func (c Case) seriesOut() bool { return c.Series != nil && c.Series.State == LinkRemoved }
-
 // known is the meeting whose number the event should carry.
 func (c Case) known() *Meeting {
-	if c.Series != nil {
+	if c.Series != nil && !c.Orphan() {
 		return c.Series
 	}
 	return c.Meeting
 }
 
-// owed: a number was claimed for the event, but the link never reached it (we were stopped between the two), or an
-// occurrence with a text of its own has not got the link of its series yet.
-func (c Case) owed(m *Meeting) bool { return c.Series != nil || m.Written == "" }
+// Orphan says that the event is an occurrence of a series whose own link was taken out: its number leads nowhere now.
+func (c Case) Orphan() bool { return c.Series != nil && c.Series.State != Scheduled }
+
+// owed: a number was claimed for the event, but the link never reached it (we were stopped between the two) and is still
+// asked for, or an occurrence with a text of its own has not got the link of its series yet.
+func (c Case) owed(m *Meeting, wanted bool) bool {
+	return c.Series != nil || m.Written == "" && (wanted || !c.lacksKeyword(m))
+}
 
 // tookOut says whether the person removed the link. We know from what we remember writing, or from our stamp.
 func (c Case) tookOut() bool {
 	_, stamped := ParseStamp(c.Event.Stamp)
 	if c.Series != nil {
 		o, seen := c.Series.Override(c.Event.OriginalStart.Time)
-		return o.Out || o.Written != "" || stamped && !seen
+		return o.Out || o.Written != "" || stamped && !seen && c.editedSince(c.Series.WrittenAt)
 	}
 	m := c.Meeting
 	if m == nil {
@@ -157,12 +162,22 @@ func (c Case) tookOut() bool {
 	return m.State == Scheduled && m.Written != ""
 }
 
+// editedSince says whether the person changed an occurrence after the link was written into its series. Before that, it
+// has a text of its own and no link yet, though services let it inherit the stamp.
+func (c Case) editedSince(written time.Time) bool {
+	const margin = time.Second // the write itself may touch the occurrence
+	return c.Event.Updated.After(written.Add(margin))
+}
+
 // OwnLink finds a link of this installation in the event.
 func (c Case) OwnLink() (Link, bool) {
 	if _, link, ok := Find(c.Event.Body, c.Origin); ok {
 		return link, true
 	}
-	return ParseLink(c.Origin, strings.TrimSpace(c.Event.Location))
+	if found := findMentions(c.Event.Location, c.Origin); len(found) > 0 {
+		return found[0].link, true
+	}
+	return Link{}, false
 }
 
 func (c Case) conference() (Conference, bool) {
@@ -180,10 +195,14 @@ func (c Case) keptTrigger(s Stamp) Trigger {
 }
 
 func (c Case) keywordGone(m *Meeting, stamped, wanted bool) bool {
-	if c.Series != nil || wanted || m.Trigger != ByKeyword || m.Written == "" || c.has(m.Keyword) {
-		return false
-	}
-	return stamped || c.Event.StampRead
+	return c.Series == nil && !wanted && c.lacksKeyword(m) && (stamped || c.Event.StampRead) && m.Written != ""
+}
+
+// lacksKeyword says whether the word by which the event asked for its link is gone from it. That the setting names
+// another word now is no reason: guests have the link.
+func (c Case) lacksKeyword(m *Meeting) bool {
+	return m.Trigger == ByKeyword && m.Keyword != "" &&
+		!HasKeyword(c.Event.Title, m.Keyword) && !HasKeyword(c.Event.Location, m.Keyword)
 }
 
 // stale compares what is there with what should be. What we wrote is known by its hash, because services rewrite HTML.
@@ -216,6 +235,8 @@ func (c Case) Block(m Meeting) Block {
 func (c Case) wanted() (Trigger, bool) {
 	switch auto := c.Settings.AutoAdd; {
 	case auto == AddNever:
+		return "", false
+	case c.Orphan() && (c.Series.Asking || !c.Asks()): // the series went without, and this occurrence asks for nothing new
 		return "", false
 	case c.Asks():
 		return ByKeyword, true

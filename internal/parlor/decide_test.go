@@ -27,7 +27,7 @@ func testCase(change func(*Case)) Case {
 func injected(change func(*Case)) Case {
 	c := testCase(func(c *Case) { c.Event.Title = "Planning #meet" })
 	m := Meeting{
-		Number: "12345678901", Kind: InRoom, State: Scheduled, Trigger: ByKeyword, Event: c.Event.Ref,
+		Number: "12345678901", Kind: InRoom, State: Scheduled, Trigger: ByKeyword, Keyword: "#meet", Event: c.Event.Ref,
 		Title: c.Event.Title, Start: c.Event.Start, End: c.Event.End,
 	}
 	patch, block := Compose(c, m)
@@ -88,7 +88,7 @@ func newEvents(guests []Person, zoom string) map[string]newEvent {
 			c.Event.Recurrence = []string{"RRULE:FREQ=WEEKLY;COUNT=3"}
 			c.Now = testNow.AddDate(3, 0, 0)
 		}, Keep, "over", false},
-		"claimed but never written": {func(c *Case) { c.Meeting = &Meeting{Number: "12345678901", State: Scheduled, Trigger: ByKeyword} }, Inject, "keyword", true},
+		"claimed but never written": {func(c *Case) { c.Meeting = &Meeting{Number: "12345678901", State: Scheduled, Trigger: ByGuests} }, Inject, "with_guests", true},
 		"removed before":            {func(c *Case) { c.Settings.AutoAdd = AddAlways; c.Meeting = &Meeting{State: LinkRemoved} }, Keep, "opted_out", true},
 		"removed, now asked for":    {func(c *Case) { c.Event.Title = "#meet"; c.Meeting = &Meeting{State: LinkRemoved} }, Inject, "keyword", true},
 		"removed, keyword was left": {func(c *Case) { c.Event.Title = "#meet"; c.Meeting = &Meeting{State: LinkRemoved, Asking: true} }, Keep, "opted_out", true},
@@ -160,14 +160,17 @@ func TestDecideOnOccurrences(t *testing.T) {
 	}{
 		"own text, seen before the series": {series(), "", Inject, "always"},
 		"inherited stamp, known before":    {series(Override{Original: original}), stamp, Inject, "always"},
-		"inherited stamp, first seen":      {series(), stamp, Keep, "opted_out"},
+		"inherited stamp, edited since":    {series(), stamp, Keep, "opted_out"},
+		"inherited stamp, edited before":   {writtenLate(series()), stamp, Inject, "always"},
 		"had the link":                     {series(Override{Original: original, Written: "x"}), "", Keep, "opted_out"},
 		"taken out before":                 {series(Override{Original: original, Out: true}), "", Keep, "opted_out"},
+		"out of the whole series":          {&Meeting{Number: "12345678901", State: LinkRemoved}, "", Keep, "not_wanted"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := testCase(func(c *Case) {
 				c.Event.SeriesID, c.Event.OriginalStart = "ev0", Moment{Time: original}
 				c.Event.Stamp, c.Series, c.Settings.AutoAdd = tt.stamp, tt.series, AddAlways
+				c.Event.Updated = testNow
 			})
 			if got := Decide(c); got.Do != tt.want || got.Why.Code != tt.code {
 				t.Errorf("got %s %s, want %s %s", got.Do, got.Why.Code, tt.want, tt.code)
@@ -196,5 +199,91 @@ func TestDecideIsStableAfterCompose(t *testing.T) {
 		if out := Decompose(c.Event, testOrigin); out.Body == nil || *out.Body != body {
 			t.Errorf("taking it out of %q leaves %v", body, out.Body)
 		}
+	}
+}
+
+func writtenLate(m *Meeting) *Meeting {
+	m.WrittenAt = testNow.Add(time.Hour)
+	return m
+}
+
+// What guests have stays when only a setting changed; only a keyword that was taken out of the event takes the link along.
+func TestDecideWhenTheKeywordSettingChanges(t *testing.T) {
+	for name, tt := range map[string]struct {
+		change func(*Case)
+		want   Verb
+		code   string
+	}{
+		"another keyword":                   {func(c *Case) { c.Settings.Keyword = "#zoom" }, Keep, "already_right"},
+		"links are never added now":         {func(c *Case) { c.Settings.AutoAdd = AddNever }, Keep, "already_right"},
+		"another keyword, the old one gone": {func(c *Case) { c.Settings.Keyword, c.Event.Title = "#zoom", "Planning" }, Remove, "keyword_gone"},
+		"another keyword, exchanged":        {func(c *Case) { c.Settings.Keyword, c.Event.Title = "#zoom", "Planning #zoom" }, Keep, "already_right"},
+		"never, and the keyword gone":       {func(c *Case) { c.Settings.AutoAdd, c.Event.Title = AddNever, "Planning" }, Remove, "keyword_gone"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := Decide(injected(tt.change)); got.Do != tt.want || got.Why.Code != tt.code {
+				t.Errorf("got %s %s, want %s %s", got.Do, got.Why.Code, tt.want, tt.code)
+			}
+		})
+	}
+}
+
+func TestDecideOnAClaimThatIsNoLongerWanted(t *testing.T) {
+	c := testCase(func(c *Case) {
+		c.Meeting = &Meeting{Number: "12345678901", State: Scheduled, Trigger: ByKeyword, Keyword: "#meet"}
+	})
+	if got := Decide(c); got.Do != Keep || got.Why.Code != "not_wanted" {
+		t.Errorf("claimed, then the keyword went before the link was written: %s %s, want it left alone", got.Do, got.Why.Code)
+	}
+}
+
+func TestALinkAmongOtherWordsInTheLocationIsThere(t *testing.T) {
+	c := injected(func(c *Case) { c.Event.Body, c.Event.Location = "", "Room 5, "+c.Event.Location+" (or by phone)" })
+	if got := Decide(c); got.Do != Keep || got.Why.Code != "already_right" {
+		t.Fatalf("got %s %s, want the link to be seen", got.Do, got.Why.Code)
+	}
+	c.Room.PasscodeVersion++
+	patch, block := Compose(c, *c.Meeting)
+	if patch.Body != nil || patch.Location == nil || *patch.Location != "Room 5, "+block.Link+" (or by phone)" {
+		t.Errorf("refreshing it changes %+v, want only the link exchanged", patch)
+	}
+	out := Decompose(c.Event, testOrigin)
+	if out.Location == nil || *out.Location != "Room 5,  (or by phone)" {
+		t.Errorf("taking it out leaves %v", out.Location)
+	}
+}
+
+func TestDecideOnOccurrencesOfASeriesWithoutItsLink(t *testing.T) {
+	original := testNow.Add(24 * time.Hour)
+	for name, tt := range map[string]struct {
+		change   func(*Case)
+		want     Verb
+		code     string
+		renumber bool
+	}{
+		"it still has the link":                  {func(c *Case) { c.Event.Title = "Planning" }, Remove, "series_without", false},
+		"it has the link and asks for one":       {func(*Case) {}, Refresh, "copied", true},
+		"no link, asks for one":                  {func(c *Case) { c.Event.Body, c.Event.Location, c.Event.Stamp = "", "", "" }, Inject, "keyword", false},
+		"it has the link, the series still asks": {func(c *Case) { c.Series.Asking = true }, Remove, "series_without", false},
+		"no link, the series still asks": {func(c *Case) {
+			c.Event.Body, c.Event.Location, c.Event.Stamp, c.Series.Asking = "", "", "", true
+		}, Keep, "not_wanted", false},
+		"no link, asks for none": {func(c *Case) { c.Event.Body, c.Event.Location, c.Event.Stamp, c.Event.Title = "", "", "", "x" }, Keep, "not_wanted", false},
+		"no link, asks, taken out by hand": {func(c *Case) {
+			c.Event.Body, c.Event.Location, c.Series.Overrides = "", "", []Override{{Original: original, Out: true}}
+		}, Keep, "opted_out", false},
+		"a number of its own, still wanted": {func(c *Case) { c.Meeting, c.Series = c.Series, nil; c.Meeting.State = Scheduled }, Keep, "already_right", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := injected(func(c *Case) {
+				c.Event.SeriesID, c.Event.OriginalStart = "ev0", Moment{Time: original}
+				c.Series, c.Meeting = c.Meeting, nil
+				c.Series.State = LinkRemoved
+				tt.change(c)
+			})
+			if got := Decide(c); got.Do != tt.want || got.Why.Code != tt.code || got.Renumber != tt.renumber {
+				t.Errorf("got %s %s renumber=%t, want %s %s renumber=%t", got.Do, got.Why.Code, got.Renumber, tt.want, tt.code, tt.renumber)
+			}
+		})
 	}
 }

@@ -1,14 +1,18 @@
 package parlor
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Meeting is one scheduled use of a room or of a one-time number.
 type Meeting struct {
 	Number     string       `json:"number"` // 11 digits
 	Kind       MeetingKind  `json:"kind"`   // decided once, then it sticks
 	State      MeetingState `json:"state"`
-	Why        Reason       `json:"why"`     // why it is of this kind
-	Trigger    Trigger      `json:"trigger"` // why there is a link at all
+	Why        Reason       `json:"why"`               // why it is of this kind
+	Trigger    Trigger      `json:"trigger"`           // why there is a link at all
+	Keyword    string       `json:"keyword,omitempty"` // of ByKeyword: the word that was there then; settings change
 	Conflict   *Reason      `json:"conflict,omitempty"`
 	Event      EventRef     `json:"event"` // zero while unbound: an invitation that was never saved
 	Service    Kind         `json:"service"`
@@ -19,9 +23,9 @@ type Meeting struct {
 	Overrides  []Override   `json:"overrides,omitempty"`
 	Created    time.Time    `json:"created"`
 
-	Keyword string `json:"keyword,omitempty"` // the word that asked, when Trigger is ByKeyword; settings may have another one since
-	Written string `json:"written,omitempty"` // hash of the block that is in the event, "" until it was written
-	Asking  bool   `json:"asking,omitempty"`  // the keyword was there when the link was taken out
+	Written   string    `json:"written,omitempty"`   // hash of the block that is in the event, "" until it was written
+	WrittenAt time.Time `json:"written_at,omitzero"` // when that was
+	Asking    bool      `json:"asking,omitempty"`    // the keyword was there when the link was taken out
 }
 
 // Explained is why the meeting is of its kind, and what is in the way all the same.
@@ -42,16 +46,30 @@ func (m Meeting) Override(original time.Time) (Override, bool) {
 	return Override{}, false
 }
 
-// WithOverride returns the meeting with what is known of one occurrence put in place; the receiver is left alone.
+// WithOverride returns the meeting with what is known of one occurrence put in place, in the order of the series; the
+// receiver is left alone.
 func (m Meeting) WithOverride(o Override) Meeting {
-	overrides := make([]Override, 0, len(m.Overrides)+1)
-	for _, known := range m.Overrides {
-		if !known.Original.Equal(o.Original) {
-			overrides = append(overrides, known)
+	at, known := slices.BinarySearchFunc(m.Overrides, o.Original, func(o Override, t time.Time) int { return o.Original.Compare(t) })
+	overrides := slices.Clone(m.Overrides)
+	if known {
+		overrides[at] = o
+	} else {
+		overrides = slices.Insert(overrides, at, o)
+	}
+	m.Overrides = overrides
+	return m
+}
+
+// OverridesSince returns the meeting without the occurrences that were over at t, planned and moved; the receiver is left
+// alone.
+func (m Meeting) OverridesSince(t time.Time) Meeting {
+	var kept []Override
+	for _, o := range m.Overrides {
+		if !o.Original.Before(t) || o.Slot != nil && o.Slot.End.After(t) {
+			kept = append(kept, o)
 		}
 	}
-	overrides = append(overrides, o)
-	m.Overrides = overrides
+	m.Overrides = kept
 	return m
 }
 

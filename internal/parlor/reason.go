@@ -21,22 +21,22 @@ var (
 	reasonAlways     = Reason{"always", "your settings add a link to every event"}
 	reasonAsked      = Reason{"asked", "you asked for it"}
 
-	reasonCancelled   = Reason{"cancelled", "The event was cancelled."}
-	reasonOver        = Reason{"over", "The event is over."}
-	reasonAllDay      = Reason{"all_day", "Left alone: it lasts all day, and has no hour to meet at."}
-	reasonNotOrdinary = Reason{"not_ordinary", "Left alone: it is a birthday, focus time or another special entry."}
-	reasonNotHost     = Reason{"not_organizer", "Left alone: somebody else organises it, so the link is theirs to give."}
-	reasonNotEditable = Reason{"not_editable", "Left alone: the calendar does not let you change this event."}
-	reasonPaused      = Reason{"paused", "Left alone: Parlor is paused in your settings."}
-	reasonNotWanted   = Reason{"not_wanted", "Your settings ask for no link here."}
-	reasonRight       = Reason{"already_right", "The link is there and right."}
-	reasonOptedOut    = Reason{"opted_out", "Left alone: you took the link out, so it stays out."}
-	reasonOtherRoom   = Reason{"other_room", "Left alone: it already leads to somebody else's room."}
-	reasonByHand      = Reason{"by_hand", "Left alone: you put your room's link there yourself."}
-	reasonStale       = Reason{"stale", "The link or its text was out of date, and was brought up to date."}
-	reasonCopied      = Reason{"copied", "It carried the number of another event, and got its own."}
-	reasonSeriesOut   = Reason{"series_out", "No link here: it was taken out of the whole series."}
-	reasonKeywordGone = Reason{"keyword_gone", "The link was taken out, because your keyword is gone."}
+	reasonCancelled     = Reason{"cancelled", "The event was cancelled."}
+	reasonOver          = Reason{"over", "The event is over."}
+	reasonAllDay        = Reason{"all_day", "Left alone: it lasts all day, and has no hour to meet at."}
+	reasonNotOrdinary   = Reason{"not_ordinary", "Left alone: it is a birthday, focus time or another special entry."}
+	reasonNotHost       = Reason{"not_organizer", "Left alone: somebody else organises it, so the link is theirs to give."}
+	reasonNotEditable   = Reason{"not_editable", "Left alone: the calendar does not let you change this event."}
+	reasonPaused        = Reason{"paused", "Left alone: Parlor is paused in your settings."}
+	reasonNotWanted     = Reason{"not_wanted", "Your settings ask for no link here."}
+	reasonRight         = Reason{"already_right", "The link is there and right."}
+	reasonOptedOut      = Reason{"opted_out", "Left alone: you took the link out, so it stays out."}
+	reasonOtherRoom     = Reason{"other_room", "Left alone: it already leads to somebody else's room."}
+	reasonByHand        = Reason{"by_hand", "Left alone: you put your room's link there yourself."}
+	reasonStale         = Reason{"stale", "The link or its text was out of date, and was brought up to date."}
+	reasonCopied        = Reason{"copied", "It carried the number of another event, and got its own."}
+	reasonSeriesWithout = Reason{"series_without", "The link was taken out, because its series has none any more."}
+	reasonKeywordGone   = Reason{"keyword_gone", "The link was taken out, because your keyword is gone."}
 
 	// ReasonWriteLimit is for the syncer: three writes an hour to one event are the most.
 	ReasonWriteLimit = Reason{"write_limit", "Left alone for now: it was changed three times within an hour, perhaps by another program that changes it back."}

@@ -11,7 +11,13 @@ import (
 
 // act carries out what Decide says.
 func (p *pass) act(ctx context.Context, c parlor.Case) error {
-	switch a := parlor.Decide(c); a.Do {
+	a := parlor.Decide(c)
+	if a.Do != parlor.Keep {
+		if err := p.stillWanted(ctx); err != nil {
+			return err
+		}
+	}
+	switch a.Do {
 	case parlor.Inject, parlor.Refresh:
 		return p.write(ctx, c, a)
 	case parlor.Remove:
@@ -29,12 +35,21 @@ func (p *pass) write(ctx context.Context, c parlor.Case, a parlor.Action) error 
 	}
 	patch, block := parlor.Compose(c, m)
 	if !patch.Empty() {
-		if done, err := p.patch(ctx, c.Event, patch); !done {
+		done, err := p.patch(ctx, c.Event, patch)
+		if errors.Is(err, parlor.ErrInvalid) || errors.Is(err, parlor.ErrForbidden) {
+			return errors.Join(err, p.refused(ctx, c, m))
+		}
+		if !done {
 			return err
 		}
 	}
 	if err := p.written(ctx, c, m, block.Hash()); err != nil {
 		return err
+	}
+	if a.Do == parlor.Inject && len(c.Event.Recurrence) > 0 && !p.report.Full {
+		if err := p.wholeSeries(ctx); err != nil {
+			return err
+		}
 	}
 	if patch.Empty() {
 		return nil
@@ -52,18 +67,31 @@ func (p *pass) write(ctx context.Context, c parlor.Case, a parlor.Action) error 
 // meetingFor is the meeting whose number goes into the event: the one remembered, or one claimed now.
 func (p *pass) meetingFor(ctx context.Context, c parlor.Case, a parlor.Action) (parlor.Meeting, error) {
 	switch {
-	case c.Series != nil:
+	case c.Series != nil && !c.Orphan():
 		return *c.Series, nil
 	case c.Meeting != nil && !a.Renumber:
-		m := follow(*c.Meeting, c)
-		m.State, m.Asking = parlor.Scheduled, false
+		m := *c.Meeting
 		if a.Do == parlor.Inject {
-			m.Written = "" // owed until the patch is done
+			m.Trigger, m.Written = a.Trigger, "" // owed until the patch is done
 		}
+		m = follow(m, c)
+		m.State, m.Asking = parlor.Scheduled, false
 		return p.desk.Update(ctx, m)
 	}
-	m := follow(parlor.Meeting{State: parlor.Scheduled, Trigger: a.Trigger, Service: p.state.Service, Created: p.now()}, c)
-	return p.desk.Claim(ctx, m, nil)
+	m := parlor.Meeting{State: parlor.Scheduled, Trigger: a.Trigger, Service: p.state.Service, Created: p.now()}
+	return p.desk.Claim(ctx, follow(m, c), nil)
+}
+
+// refused undoes what was noted for a link that the calendar will not take, so that it holds no place in the room.
+func (p *pass) refused(ctx context.Context, c parlor.Case, m parlor.Meeting) error {
+	switch {
+	case m.Written != "" || c.Series != nil && !c.Orphan():
+		return nil
+	case c.Meeting == nil || c.Meeting.Written == "" && c.Meeting.State == parlor.Scheduled:
+		return p.desk.Forget(ctx, m)
+	}
+	_, err := p.desk.Update(ctx, *c.Meeting)
+	return err
 }
 
 // patch writes to the calendar unless this event was written too often lately.
@@ -85,10 +113,10 @@ func (p *pass) patch(ctx context.Context, e parlor.Event, patch parlor.Patch) (b
 
 // written remembers what is in the event now.
 func (p *pass) written(ctx context.Context, c parlor.Case, m parlor.Meeting, hash string) error {
-	if c.Series != nil {
-		m = withOverride(m, c.Event, func(o *parlor.Override) { o.Written, o.Out = hash, false })
+	if c.Series != nil && !c.Orphan() {
+		m = p.withOverride(m, c.Event, func(o *parlor.Override) { o.Written, o.Out = hash, false })
 	} else {
-		m.Written = hash
+		m.Written, m.WrittenAt = hash, p.now()
 	}
 	_, err := p.desk.Update(ctx, m)
 	return err
@@ -101,20 +129,33 @@ func (p *pass) remove(ctx context.Context, c parlor.Case, a parlor.Action) error
 			return err
 		}
 	}
-	if _, err := p.desk.Update(ctx, without(c)); err != nil {
+	if _, err := p.desk.Update(ctx, p.removed(c)); err != nil {
 		return err
+	}
+	if c.Series == nil && len(c.Meeting.Overrides) > 0 {
+		if err := p.wholeSeries(ctx); err != nil {
+			return err
+		}
 	}
 	return p.tell(ctx, c.Event, a.Do, a.Why.Unmailed(c.Event))
 }
 
-// without is the meeting after the link was taken out of its event, or out of one occurrence.
-func without(c parlor.Case) parlor.Meeting {
+// removed is what to remember once the link is out.
+func (p *pass) removed(c parlor.Case) parlor.Meeting {
 	if c.Series != nil {
-		return withOverride(*c.Series, c.Event, func(o *parlor.Override) { o.Written = "" })
+		return p.withOverride(*c.Series, c.Event, func(o *parlor.Override) { o.Written, o.Out = "", false })
 	}
 	m := follow(*c.Meeting, c)
 	m.State, m.Written, m.Asking = parlor.LinkRemoved, "", false
 	return m
+}
+
+// wholeSeries asks for a pass from the beginning: a change of a series does not list those of its occurrences that have
+// a text of their own.
+func (p *pass) wholeSeries(ctx context.Context) error {
+	p.report.Again = true
+	_, err := p.st.RequestResync(ctx, p.acct, p.cal)
+	return err
 }
 
 func (p *pass) tell(ctx context.Context, e parlor.Event, do parlor.Verb, why parlor.Reason) error {

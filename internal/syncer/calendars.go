@@ -3,6 +3,7 @@ package syncer
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"parlor/internal/parlor"
 	"parlor/internal/store"
@@ -26,6 +27,14 @@ func (s *Syncer) Calendars(ctx context.Context, acct parlor.AccountID, kind parl
 	merged := merge(states, infos, kind)
 	if err := s.st.SaveCalendars(ctx, acct, merged); err != nil {
 		return nil, fmt.Errorf("save calendar states: %w", err)
+	}
+	for _, c := range merged {
+		was := slices.ContainsFunc(states, func(k store.CalendarState) bool { return k.Info.ID == c.Info.ID && k.On })
+		if was && !c.On {
+			if err := s.st.SwitchCalendar(ctx, acct, c.Info.ID, false); err != nil {
+				return nil, fmt.Errorf("switch calendar off: %w", err)
+			}
+		}
 	}
 	if err := s.noteZone(ctx, acct, infos); err != nil {
 		return nil, err

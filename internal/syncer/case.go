@@ -13,12 +13,18 @@ func (p *pass) newCase(ctx context.Context, e parlor.Event) (parlor.Case, error)
 	c := parlor.Case{Event: e, Settings: p.settings, Room: p.room, Origin: p.cfg.Origin, Now: p.now()}
 	var err error
 	if e.SeriesID != "" {
-		if c.Series, err = p.series(ctx, e); err != nil || c.Series != nil {
+		if c.Series, err = p.series(ctx, e); err != nil {
 			return c, err
 		}
 	}
-	if c.Meeting, err = p.meetingOf(ctx, e.Ref); err != nil || c.Meeting != nil || e.Cancelled {
+	if c.Meeting, err = p.meetingOf(ctx, e.Ref); err != nil || e.Cancelled && c.Series == nil {
 		return c, err
+	}
+	if c.Meeting != nil { // an occurrence may have a number of its own: guests have that one
+		c.Series = nil
+	}
+	if c.Meeting != nil || c.Series != nil && !c.Orphan() || e.Cancelled {
+		return c, nil
 	}
 	link, present := c.OwnLink()
 	if !present {
@@ -80,7 +86,7 @@ func (p *pass) adopt(ctx context.Context, c *parlor.Case, link parlor.Link) erro
 		return fmt.Errorf("read meeting: %w", err)
 	}
 	if m.Event == (parlor.EventRef{}) || m.Event == c.Event.Ref {
-		m.Event = c.Event.Ref
+		m.Event, m.Service = c.Event.Ref, p.state.Service
 		c.Meeting = &m
 	}
 	return nil
@@ -88,7 +94,7 @@ func (p *pass) adopt(ctx context.Context, c *parlor.Case, link parlor.Link) erro
 
 func (p *pass) owner(ctx context.Context, link parlor.Link) (parlor.AccountID, error) {
 	find, id := p.st.AccountByNumber, link.Number
-	if id == "" || len(link.ID) != len(link.Number) {
+	if link.ID != link.Number {
 		find, id = p.st.AccountByPMI, link.ID
 	}
 	owner, err := find(ctx, id)

@@ -51,6 +51,15 @@ func (c *Claims) Update(ctx context.Context, m parlor.Meeting) (parlor.Meeting, 
 	})
 }
 
+// Forget gives up a claim whose number reached nobody.
+func (c *Claims) Forget(ctx context.Context, m parlor.Meeting) error {
+	c.agenda = nil
+	if err := c.st.ForgetMeeting(ctx, c.acct, m.Number); err != nil {
+		return fmt.Errorf("give up claim: %w", err)
+	}
+	return nil
+}
+
 func (c *Claims) settle(ctx context.Context, try func(*parlor.Agenda) (parlor.Meeting, int64, error)) (parlor.Meeting, error) {
 	for range claimTries {
 		if err := c.read(ctx); err != nil {
@@ -67,14 +76,22 @@ func (c *Claims) settle(ctx context.Context, try func(*parlor.Agenda) (parlor.Me
 		if err != nil {
 			return parlor.Meeting{}, fmt.Errorf("store meeting: %w", err)
 		}
-		c.rev = rev
-		c.agenda.Drop(m.Number)
-		if m.Kind == parlor.InRoom && m.State == parlor.Scheduled {
-			c.agenda.Add(m)
-		}
+		c.stored(m, rev)
 		return m, nil
 	}
 	return parlor.Meeting{}, fmt.Errorf("%w: %w", parlor.ErrBusy, errLost)
+}
+
+// stored brings the agenda up to date with what was just stored. Only a meeting that takes the room had to be at our
+// revision: after any other, a revision that is not ours says that somebody else changed the agenda, which is read anew.
+func (c *Claims) stored(m parlor.Meeting, rev int64) {
+	ours := rev == c.rev || m.Kind == parlor.InRoom && m.State == parlor.Scheduled && rev == c.rev+1
+	if !ours {
+		c.agenda = nil
+		return
+	}
+	c.rev = rev
+	c.agenda.Add(m)
 }
 
 func (c *Claims) read(ctx context.Context) error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"time"
 
 	"parlor/internal/parlor"
 )
@@ -49,6 +50,9 @@ func (p *pass) keepMeeting(ctx context.Context, c parlor.Case, a parlor.Action) 
 	case a.OptOut:
 		m = follow(m, c)
 		m.State, m.Asking = parlor.LinkRemoved, c.Asks()
+	case a.Unclaim:
+		m = follow(m, c)
+		m.State = parlor.LinkRemoved
 	default:
 		m = follow(m, c)
 		if present {
@@ -59,7 +63,7 @@ func (p *pass) keepMeeting(ctx context.Context, c parlor.Case, a parlor.Action) 
 }
 
 func (p *pass) keepOccurrence(ctx context.Context, c parlor.Case, a parlor.Action) error {
-	m := withOverride(*c.Series, c.Event, func(o *parlor.Override) {
+	m := p.withOverride(*c.Series, c.Event, func(o *parlor.Override) {
 		o.Out = o.Out || a.OptOut
 		if _, present := c.OwnLink(); present && !c.Event.Cancelled {
 			o.Written, o.Out = orElse(o.Written, c.Block(*c.Series).Hash()), false
@@ -108,13 +112,16 @@ func follow(m parlor.Meeting, c parlor.Case) parlor.Meeting {
 	return m
 }
 
-// withOverride notes what is different about one occurrence.
-func withOverride(m parlor.Meeting, e parlor.Event, change func(*parlor.Override)) parlor.Meeting {
+// overridesKept is how long an occurrence that is over is remembered; the door still asks for those of a month ago.
+const overridesKept = 40 * 24 * time.Hour
+
+// withOverride notes what is different about one occurrence, and forgets those that are long over.
+func (p *pass) withOverride(m parlor.Meeting, e parlor.Event, change func(*parlor.Override)) parlor.Meeting {
 	o, _ := m.Override(e.OriginalStart.Time)
 	o.Original, o.Slot = e.OriginalStart.Time, nil
 	if !e.Cancelled {
 		o.Slot = &parlor.Slot{Start: e.Start.Time, End: e.End.Time}
 	}
 	change(&o)
-	return m.WithOverride(o)
+	return m.WithOverride(o).OverridesSince(p.now().Add(-overridesKept))
 }

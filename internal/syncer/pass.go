@@ -17,6 +17,7 @@ type pass struct {
 	cal      parlor.CalendarID
 	state    store.CalendarState
 	settings parlor.Settings
+	etag     string // of settings
 	room     parlor.Room
 	port     parlor.Calendar
 	desk     *Claims
@@ -31,7 +32,7 @@ func (s *Syncer) begin(ctx context.Context, acct parlor.AccountID, cal parlor.Ca
 	if p.state, err = s.st.Calendar(ctx, acct, cal); err != nil {
 		return nil, fmt.Errorf("read calendar state: %w", err)
 	}
-	if p.settings, _, err = s.st.Settings(ctx, acct); err != nil {
+	if p.settings, p.etag, err = s.st.Settings(ctx, acct); err != nil {
 		return nil, fmt.Errorf("read settings: %w", err)
 	}
 	if p.room, err = s.st.Room(ctx, acct); err != nil {
@@ -73,6 +74,9 @@ func (p *pass) putOff() {
 
 func (p *pass) page(ctx context.Context, events []parlor.Event) error {
 	for _, e := range events {
+		if p.draining.Load() {
+			return errDraining
+		}
 		p.report.Seen++
 		if p.handled[e.Ref.ID] {
 			continue
@@ -89,8 +93,8 @@ func (p *pass) page(ctx context.Context, events []parlor.Event) error {
 
 // event decides about one event and acts. What is wrong with this event alone does not stop the pass.
 func (p *pass) event(ctx context.Context, e parlor.Event) error {
-	if !e.Cancelled && p.over(e) {
-		return nil
+	if p.report.Full && !e.Cancelled && p.over(e) {
+		return nil // a full list is mostly past; one that was moved there comes with the changes
 	}
 	c, err := p.newCase(ctx, e)
 	if err != nil {
@@ -111,7 +115,7 @@ func (p *pass) event(ctx context.Context, e parlor.Event) error {
 	return nil
 }
 
-var refusedReason = parlor.Reason{Code: "refused", Text: "Left alone: the calendar refused the change."}
+var refusedReason = parlor.Reason{Code: "refused", Text: "Left alone: the calendar refused the change. If the event's text is very long, there may be no room for the link."}
 
 // again reads an event anew and decides once more.
 func (p *pass) again(ctx context.Context, ref parlor.EventRef) error {
@@ -129,6 +133,23 @@ func (p *pass) again(ctx context.Context, ref parlor.EventRef) error {
 func (p *pass) over(e parlor.Event) bool {
 	end, ends := parlor.LastEnd(e)
 	return ends && !end.After(p.now())
+}
+
+// stillWanted sees to it before each write that the person has not changed their mind since the pass began, which may be
+// hours ago: the queue begins anew with the settings as they are.
+func (p *pass) stillWanted(ctx context.Context) error {
+	_, etag, err := p.st.Settings(ctx, p.acct)
+	if err != nil {
+		return fmt.Errorf("read settings again: %w", err)
+	}
+	state, err := p.st.Calendar(ctx, p.acct, p.cal)
+	if err != nil {
+		return fmt.Errorf("read calendar state again: %w", err)
+	}
+	if etag != p.etag || !state.On {
+		return fmt.Errorf("settings changed during the pass: %w", parlor.ErrBusy)
+	}
+	return nil
 }
 
 // fail notes why a pass ended early and hands the error on.
@@ -157,6 +178,8 @@ func explain(err error) string {
 		return "Parlor was not given permission for this calendar."
 	case errors.Is(err, parlor.ErrForbidden), errors.Is(err, parlor.ErrNotFound):
 		return "This calendar is gone, or is no longer yours to change."
+	case errors.Is(err, parlor.ErrBusy):
+		return "Something changed meanwhile, so Parlor begins again."
 	default:
 		return "The calendar service could not be reached. Parlor tries again by itself; nothing is lost."
 	}

@@ -23,6 +23,7 @@ type calendar struct {
 	ID            parlor.CalendarID
 	Name, Service string
 	Primary, On   bool
+	Writable      bool
 	State         desk.CalendarState
 	Syncing       bool
 	Listed        int
@@ -69,15 +70,18 @@ func appealFor(c parlor.Connection, service string) (appeal, bool) {
 
 func newCalendar(v desk.CalendarView, service string, zone *time.Location) calendar {
 	c := calendar{
-		ID: v.ID, Name: v.Name, Service: service, Primary: v.Primary, On: v.On, State: v.State, Listed: v.Listed,
+		ID: v.ID, Name: v.Name, Service: service, Primary: v.Primary, On: v.On, Writable: v.Writable, State: v.State, Listed: v.Listed,
 		Syncing: v.State == desk.CalendarSyncing, Words: stateWords[v.State], Error: v.Error,
 	}
 	if v.LastPass != nil {
 		when := look.At(*v.LastPass, "moment", zone)
 		c.LastPass = &when
 	}
-	if v.On {
+	switch {
+	case v.On:
 		c.Rhythm = rhythm(v)
+	case !v.Writable:
+		c.Words = "Somebody else's. Parlor writes only into your own calendars."
 	}
 	return c
 }
