@@ -103,6 +103,7 @@ func (p *pass) patch(ctx context.Context, e parlor.Event, patch parlor.Patch) (b
 		return false, fmt.Errorf("count writes: %w", err)
 	}
 	if !allowed {
+		p.putOff()
 		return false, p.tellOnce(ctx, e, parlor.Keep, parlor.ReasonWriteLimit)
 	}
 	if err := p.port.Patch(ctx, e.Ref, e.ETag, patch); err != nil {
