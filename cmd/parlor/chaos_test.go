@@ -232,7 +232,6 @@ func TestWhatChangedBeforeTheFirstChannelIsFound(t *testing.T) {
 	p.quiet()
 	id := p.adds(fields("Planning #meet", tomorrow(9))) // no channel, no push
 	h.fake.ClearFailures()
-	h.fake.Pushes(google.PushMode{Drop: true}) // nor the one that greets a new channel
 	minutes.Store(2)
 	if err := h.app.line.Sweep(context.Background()); err != nil {
 		t.Fatal(err)
