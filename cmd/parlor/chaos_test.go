@@ -223,3 +223,18 @@ func TestANewChannelOpensBeforeTheOldOneStops(t *testing.T) {
 	}
 	p.linked(p.adds(fields("Planning #meet", tomorrow(9).AddDate(0, 0, 6))))
 }
+
+func TestWhatChangedBeforeTheFirstChannelIsFound(t *testing.T) {
+	var minutes atomic.Int64
+	h := newHouseAt(t, func() time.Time { return time.Now().Add(time.Duration(minutes.Load()) * time.Minute) })
+	h.fake.Fail(google.Failure{Method: http.MethodPost, Path: lists + "/watch", Status: http.StatusServiceUnavailable, Reason: "backendError", Times: -1})
+	p := h.settled(ada)
+	p.quiet()
+	id := p.adds(fields("Planning #meet", tomorrow(9))) // no channel, no push
+	h.fake.ClearFailures()
+	minutes.Store(2)
+	if err := h.app.line.Sweep(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	p.linked(id)
+}

@@ -66,7 +66,11 @@ func (l *Line) sweepCalendar(ctx context.Context, acct parlor.AccountID, c store
 		return l.Nudge(ctx, acct, c.Info.ID) // the pass renews the channel too
 	}
 	if !c.LastPass.IsZero() && syncer.WatchDue(c, l.now()) && !l.now().Before(c.NextTry) {
-		return l.sy.Watch(ctx, acct, c.Info.ID)
+		first, err := l.sy.Watch(ctx, acct, c.Info.ID)
+		if err != nil || !first {
+			return err
+		}
+		return l.Nudge(ctx, acct, c.Info.ID)
 	}
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/hibiken/asynq"
 
 	"parlor/internal/parlor"
+	"parlor/internal/store"
 	"parlor/internal/syncer"
 )
 
@@ -95,8 +96,14 @@ func (l *Line) pass(ctx context.Context, t *asynq.Task) error {
 			return err
 		}
 	}
-	if err := l.sy.Watch(ctx, task.Account, task.Calendar); err != nil {
+	first, err := l.sy.Watch(ctx, task.Account, task.Calendar)
+	switch {
+	case errors.Is(err, store.ErrUnavailable):
+		return outcome(ctx, err)
+	case err != nil:
 		slog.Warn("no push channel; polling goes on", "account", task.Account, "error", err)
+	case first: // what changed before it opened brought no push
+		return l.Nudge(ctx, task.Account, task.Calendar)
 	}
 	return nil
 }

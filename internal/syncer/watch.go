@@ -16,31 +16,32 @@ const watchLife = 7 * 24 * time.Hour
 
 // Watch sees to it that a calendar has a push channel with enough life left. A new channel is open before the old one
 // is stopped, so no push falls between them; a doubled push is harmless.
-func (s *Syncer) Watch(ctx context.Context, acct parlor.AccountID, cal parlor.CalendarID) error {
+// It says whether this is the first one: what changed before it opened brought no push, so that a pass is due.
+func (s *Syncer) Watch(ctx context.Context, acct parlor.AccountID, cal parlor.CalendarID) (first bool, err error) {
 	if s.cfg.HookURL == "" {
-		return nil
+		return false, nil
 	}
 	lease, err := s.st.Lease(ctx, acct, "watch:"+string(cal), leaseTime)
 	if errors.Is(err, parlor.ErrBusy) {
-		return nil
+		return false, nil
 	}
 	if err != nil {
-		return fmt.Errorf("lease watch: %w", err)
+		return false, fmt.Errorf("lease watch: %w", err)
 	}
 	ctx, done := hold(ctx, lease)
 	defer done()
 	state, err := s.st.Calendar(ctx, acct, cal)
 	if err != nil {
-		return fmt.Errorf("read calendar state: %w", err)
+		return false, fmt.Errorf("read calendar state: %w", err)
 	}
 	if !state.On || !WatchDue(state, s.now()) {
-		return nil
+		return false, nil
 	}
 	port, err := s.cn.Calendar(ctx, acct, state.Service)
 	if err != nil {
-		return fmt.Errorf("open calendar: %w", err)
+		return false, fmt.Errorf("open calendar: %w", err)
 	}
-	return s.renew(ctx, port, acct, state)
+	return state.Watch.ID == "", s.renew(ctx, port, acct, state)
 }
 
 // WatchDue says whether less than a fifth of a channel's life is left, or there is none.
