@@ -56,8 +56,7 @@ func TestAnOccurrenceLosesTheLinkOfItsSeries(t *testing.T) {
 	}
 	p.edits(id, calendar.Fields{"summary": "Weekly"})
 	p.pass()
-	p.edits(second, calendar.Fields{"summary": "Weekly, but much longer"})
-	p.pass()
+	p.pass() // nobody touched the occurrence
 	if text := p.text(second, "description") + p.text(second, "location"); text != "Bring cake" {
 		t.Errorf("the occurrence says %q, want its own text alone", text)
 	}
@@ -106,15 +105,20 @@ func TestARefusedTextIsToldAndHoldsNoPlace(t *testing.T) {
 }
 
 func TestAnEventMovedIntoThePastGivesItsPlaceBack(t *testing.T) {
-	p := newHouse(t, still).settled(ada)
-	p.set(map[string]any{"use_pmi_for_scheduled": true})
-	id := p.adds(fields("Planning #meet", tomorrow(9)))
-	p.pass()
-	f := fields("", time.Now().Add(-48*time.Hour))
-	p.edits(id, calendar.Fields{"start": f["start"], "end": f["end"]})
-	p.pass()
-	if m := p.meeting(id); m.End.Time.After(time.Now()) {
-		t.Errorf("the meeting is still remembered for %s", m.Start.Time)
+	h := newHouse(t, still)
+	p := h.settled(ada)
+	for _, full := range []bool{false, true} {
+		id := p.adds(fields("Planning #meet", tomorrow(9)))
+		p.pass()
+		f := fields("", time.Now().Add(-48*time.Hour))
+		p.edits(id, calendar.Fields{"start": f["start"], "end": f["end"]})
+		if full {
+			h.fake.ExpireSyncTokens()
+		}
+		p.pass()
+		if m := p.meeting(id); m.End.Time.After(time.Now()) {
+			t.Errorf("full list %t: the meeting is still remembered for %s", full, m.Start.Time)
+		}
 	}
 }
 
@@ -159,4 +163,62 @@ func TestACalendarThatIsGoneIsSwitchedOff(t *testing.T) {
 	if c, err := h.app.store.Calendar(ctx, acct, "gone@example.com"); err != nil || c.On {
 		t.Errorf("on: %t, %v; want it off, and still known", c.On, err)
 	}
+}
+
+func TestWhatWasDeletedBeforeAFullListIsCancelled(t *testing.T) {
+	h := newHouse(t, still)
+	p := h.settled(ada)
+	deleted, kept := p.adds(fields("Planning #meet", tomorrow(9))), p.adds(fields("Review #meet", tomorrow(12)))
+	series := p.adds(fields("Weekly #meet", tomorrow(15), "recurrence", []any{"RRULE:FREQ=WEEKLY"}))
+	p.pass()
+	for _, id := range []string{deleted, series} {
+		if err := h.world.Delete(ada, id, calendar.Write{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	h.fake.ExpireSyncTokens()
+	h.fake.ResetCalls()
+	p.pass()
+	for id, want := range map[string]parlor.MeetingState{
+		deleted: parlor.MeetingCancelled, series: parlor.MeetingCancelled, kept: parlor.Scheduled,
+	} {
+		if m := p.meeting(id); m.State != want {
+			t.Errorf("%s is %s, want %s", m.Title, m.State, want)
+		}
+	}
+	if n := h.fake.Count(http.MethodGet, patches); n != 2 {
+		t.Errorf("%d events were read by themselves, want the two that were missing", n)
+	}
+}
+
+func TestAMasterThatWasListedIsNotReadAgainForEachException(t *testing.T) {
+	h := newHouse(t, still)
+	p := h.settled(ada)
+	start := tomorrow(9)
+	id := p.adds(fields("Weekly", start, "recurrence", []any{"RRULE:FREQ=WEEKLY;COUNT=6"}))
+	for week := range 3 {
+		p.edits(id+"_"+start.AddDate(0, 0, 7*week).Format("20060102T150405Z"), calendar.Fields{"summary": "Another title"})
+	}
+	h.fake.ExpireSyncTokens()
+	h.fake.ResetCalls()
+	p.pass()
+	if n := h.fake.Count(http.MethodGet, patches); n != 0 {
+		t.Errorf("%d events were read by themselves, want none: the list showed them", n)
+	}
+}
+
+func TestDeletingASeriesMeetingReachesItsOccurrences(t *testing.T) {
+	p := newHouse(t, still).settled(ada)
+	start := tomorrow(9)
+	id := p.adds(fields("Weekly #meet", start, "recurrence", []any{"RRULE:FREQ=WEEKLY;COUNT=6"}))
+	p.pass()
+	second := id + "_" + start.AddDate(0, 0, 7).Format("20060102T150405Z")
+	p.edits(second, calendar.Fields{"description": "Bring cake\n\n" + p.text(id, "description")})
+	p.pass()
+	if status, out, _ := p.call(http.MethodDelete, "/v1/meetings/"+p.linked(id).Number, nil); status != http.StatusNoContent {
+		t.Fatalf("DELETE answered %d %v", status, out)
+	}
+	p.until("the occurrence has its own text alone", func() bool {
+		return p.text(second, "description")+p.text(second, "location") == "Bring cake"
+	})
 }

@@ -1,10 +1,13 @@
 package desk
 
 import (
+	"context"
 	"errors"
 	"testing"
 
 	"parlor/internal/parlor"
+	"parlor/internal/store"
+	"parlor/internal/store/storetest"
 )
 
 func TestSaveSettingsAsksForAPassOnlyWhenEventsChange(t *testing.T) {
@@ -79,5 +82,24 @@ func TestLockedChange(t *testing.T) {
 		if !ok || locked.Field != field || locked.Reason != before.Locked[field] {
 			t.Errorf("%s: %+v", field, locked)
 		}
+	}
+}
+
+func TestAFullPassIsOwedEvenIfWeDieAfterSaving(t *testing.T) {
+	p := newPerson(t, storetest.Redis(t))
+	list := []store.CalendarState{{Info: parlor.CalendarInfo{ID: primary}, Service: parlor.KindGoogle, On: true}}
+	must(t, p.st.SaveCalendars(t.Context(), p.acct, list))
+	p.Desk.sync.Resync = func(context.Context, parlor.AccountID) error { return store.ErrUnavailable }
+	_, etag, err := p.Settings(t.Context(), p.acct)
+	must(t, err)
+	_, _, err = p.SaveSettings(t.Context(), p.acct, etag, func(s *parlor.Settings) error {
+		s.Language = "de"
+		return nil
+	})
+	if !errors.Is(err, store.ErrUnavailable) {
+		t.Fatalf("saved with %v", err)
+	}
+	if c, err := p.st.Calendar(t.Context(), p.acct, primary); err != nil || c.Resync == c.Resynced {
+		t.Errorf("the settings are saved and no full pass is owed (%d of %d), %v", c.Resynced, c.Resync, err)
 	}
 }

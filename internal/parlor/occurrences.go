@@ -69,8 +69,7 @@ func LastEnd(e Event) (time.Time, bool) {
 // starts lists the starts within [from, to), in no order, each once. DTSTART is always the first of a series (RFC 5545,
 // section 3.8.2.4), even where the rule does not meet it.
 func (r recurrence) starts(from, to time.Time) []time.Time {
-	first := inZone(r.first, r.zone)
-	all := append([]time.Time{first}, r.more...)
+	all := append([]time.Time{r.start}, r.more...)
 	for _, rule := range r.rules {
 		enough := len(all) + maxSlots
 		r.walk(skipAhead(rule, wallClock(from, r.zone)), func(start time.Time) bool {

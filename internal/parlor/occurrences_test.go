@@ -216,3 +216,13 @@ func FuzzSlots(f *testing.F) {
 		}
 	})
 }
+
+// At 01:30 the clocks in London show 01:30 for the second time that night; the calendar says which of the two is meant.
+func TestASingleMeetingInTheHourThatComesTwice(t *testing.T) {
+	start := time.Date(2026, 10, 25, 1, 30, 0, 0, time.UTC)
+	m := Meeting{Start: Moment{Time: start, Zone: "Europe/London"}, End: Moment{Time: start.Add(time.Hour), Zone: "Europe/London"}}
+	slots := m.Slots(start.AddDate(0, 0, -1), start.AddDate(0, 0, 1))
+	if len(slots) != 1 || !slots[0].Start.Equal(start) {
+		t.Errorf("it takes %v, want %s", slots, start)
+	}
+}

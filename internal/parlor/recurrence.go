@@ -17,7 +17,8 @@ const (
 // recurrence is what the RFC 5545 lines of a series say. Rules run in wall-clock time (written as if it were UTC) and
 // are put into the zone afterwards: a meeting at 09:00 stays at 09:00 when the clocks change.
 type recurrence struct {
-	first  time.Time // wall clock of DTSTART
+	start  time.Time // DTSTART itself: a wall clock may show one time twice
+	first  time.Time // its wall clock
 	zone   *time.Location
 	rules  []rrule.ROption
 	more   []time.Time        // RDATE
@@ -27,6 +28,7 @@ type recurrence struct {
 // parseRecurrence reads the lines of a series; a line that is malformed or absurd is left out.
 func parseRecurrence(start Moment, lines []string) recurrence {
 	r := recurrence{zone: zoneOf(start), except: map[time.Time]bool{}}
+	r.start = start.Time.Truncate(time.Second).In(r.zone)
 	r.first = wallClock(start.Time.Truncate(time.Second), r.zone)
 	for _, line := range lines {
 		name, value, _ := strings.Cut(strings.TrimSpace(line), ":")

@@ -11,8 +11,9 @@ import (
 	"parlor/internal/parlor"
 )
 
-// RequestResync makes the next pass over each calendar that is on, or over those named, begin from the beginning, also
-// when a pass is under way now: requests are counted, and a pass answers only those it began with. Returns the calendars.
+// RequestResync makes the next pass over each calendar, or over those named, begin from the beginning, also when a pass is
+// under way now: requests are counted, and a pass answers only those it began with. It returns the calendars that are on;
+// the others answer when they are switched on.
 func (s *Store) RequestResync(ctx context.Context, id parlor.AccountID, named ...parlor.CalendarID) ([]parlor.CalendarID, error) {
 	states, err := s.Calendars(ctx, id)
 	if err != nil {
@@ -20,13 +21,15 @@ func (s *Store) RequestResync(ctx context.Context, id parlor.AccountID, named ..
 	}
 	var on []parlor.CalendarID
 	for _, c := range states {
-		if !c.On || len(named) > 0 && !slices.Contains(named, c.Info.ID) {
+		if len(named) > 0 && !slices.Contains(named, c.Info.ID) {
 			continue
 		}
 		if err := s.rdb.HIncrBy(ctx, calendarKey(id, c.Info.ID), fieldResync, 1).Err(); err != nil {
 			return nil, fail("request resync", err)
 		}
-		on = append(on, c.Info.ID)
+		if c.On {
+			on = append(on, c.Info.ID)
+		}
 	}
 	return on, nil
 }

@@ -79,7 +79,9 @@ func (p *pass) meetingFor(ctx context.Context, c parlor.Case, a parlor.Action) (
 		return p.desk.Update(ctx, m)
 	}
 	m := parlor.Meeting{State: parlor.Scheduled, Trigger: a.Trigger, Service: p.state.Service, Created: p.now()}
-	return p.desk.Claim(ctx, follow(m, c), nil)
+	m, err := p.desk.Claim(ctx, follow(m, c), nil)
+	p.met[m.Number] = true
+	return m, err
 }
 
 // refused undoes what was noted for a link that the calendar will not take, so that it holds no place in the room.
@@ -132,7 +134,7 @@ func (p *pass) remove(ctx context.Context, c parlor.Case, a parlor.Action) error
 	if _, err := p.desk.Update(ctx, p.removed(c)); err != nil {
 		return err
 	}
-	if c.Series == nil && len(c.Meeting.Overrides) > 0 {
+	if c.Series == nil && c.Meeting.Spread() { // only a full list shows all its occurrences
 		if err := p.wholeSeries(ctx); err != nil {
 			return err
 		}

@@ -42,6 +42,7 @@ func (p *pass) meetingOf(ctx context.Context, ref parlor.EventRef) (*parlor.Meet
 	if err != nil {
 		return nil, fmt.Errorf("find meeting: %w", err)
 	}
+	p.met[m.Number] = true
 	return &m, nil
 }
 
@@ -50,7 +51,7 @@ func (p *pass) meetingOf(ctx context.Context, ref parlor.EventRef) (*parlor.Meet
 func (p *pass) series(ctx context.Context, e parlor.Event) (*parlor.Meeting, error) {
 	ref := parlor.EventRef{Calendar: e.Ref.Calendar, ID: e.SeriesID}
 	m, err := p.meetingOf(ctx, ref)
-	if err != nil || m != nil || e.Cancelled || p.handled[ref.ID] {
+	if err != nil || m != nil || e.Cancelled || p.handled[ref.ID] || p.listed[ref.ID] {
 		return m, err
 	}
 	p.handled[ref.ID] = true

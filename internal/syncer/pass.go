@@ -1,9 +1,11 @@
 package syncer
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"parlor/internal/parlor"
@@ -22,12 +24,14 @@ type pass struct {
 	port     parlor.Calendar
 	desk     *Claims
 	handled  map[string]bool // masters that were fetched because an occurrence came first
+	listed   map[string]bool // masters that the list has shown
+	met      map[string]bool // numbers of the meetings whose events were seen
 	report   Report
 	later    time.Time // when to list everything again; zero: no need
 }
 
 func (s *Syncer) begin(ctx context.Context, acct parlor.AccountID, cal parlor.CalendarID) (*pass, error) {
-	p := &pass{Syncer: s, acct: acct, cal: cal, handled: map[string]bool{}}
+	p := &pass{Syncer: s, acct: acct, cal: cal, handled: map[string]bool{}, listed: map[string]bool{}, met: map[string]bool{}}
 	var err error
 	if p.state, err = s.st.Calendar(ctx, acct, cal); err != nil {
 		return nil, fmt.Errorf("read calendar state: %w", err)
@@ -62,7 +66,7 @@ func (p *pass) list(ctx context.Context) (parlor.Cursor, error) {
 	if err != nil {
 		return "", fmt.Errorf("list changes: %w", err)
 	}
-	return cursor, nil
+	return cursor, p.missing(ctx)
 }
 
 // putOff remembers that an event could not be written now, and when it may be.
@@ -72,14 +76,19 @@ func (p *pass) putOff() {
 	}
 }
 
+// page acts on each event of a page; the occurrences come last, because they follow their series.
 func (p *pass) page(ctx context.Context, events []parlor.Event) error {
+	slices.SortStableFunc(events, func(a, b parlor.Event) int { return cmp.Compare(min(1, len(a.SeriesID)), min(1, len(b.SeriesID))) })
 	for _, e := range events {
 		if p.draining.Load() {
 			return errDraining
 		}
 		p.report.Seen++
-		if p.handled[e.Ref.ID] {
-			continue
+		if p.handled[e.Ref.ID] || p.report.Full && !e.Cancelled && p.over(e) {
+			continue // a full list is mostly past; what was moved there is found in the changes or missing
+		}
+		if len(e.Recurrence) > 0 {
+			p.listed[e.Ref.ID] = true
 		}
 		if err := p.event(ctx, e); err != nil {
 			return err
@@ -93,9 +102,6 @@ func (p *pass) page(ctx context.Context, events []parlor.Event) error {
 
 // event decides about one event and acts. What is wrong with this event alone does not stop the pass.
 func (p *pass) event(ctx context.Context, e parlor.Event) error {
-	if p.report.Full && !e.Cancelled && p.over(e) {
-		return nil // a full list is mostly past; one that was moved there comes with the changes
-	}
 	c, err := p.newCase(ctx, e)
 	if err != nil {
 		return err
