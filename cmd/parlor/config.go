@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"parlor/internal/api"
+	"parlor/internal/store"
 )
 
 // config is the environment, read and checked. README.md describes each name.
@@ -40,28 +41,30 @@ func (e *environment) fault(name, format string, args ...any) {
 	e.problems = append(e.problems, fmt.Errorf("%s %s", name, fmt.Sprintf(format, args...)))
 }
 
-// text returns a variable, or the content of the file that NAME_FILE names.
+// text returns a variable, or the content of the file that NAME_FILE names. An empty one is as good as none: compose files
+// and the like set those.
 func (e *environment) text(name, fallback string) string {
-	value, set := e.lookup(name)
-	file, fromFile := e.lookup(name + "_FILE")
+	value, _ := e.lookup(name)
+	file, _ := e.lookup(name + "_FILE")
 	switch {
-	case set && fromFile:
+	case value != "" && file != "":
 		e.fault(name, "and %s_FILE are both set; set one of them", name)
-	case fromFile:
+	case file != "":
 		raw, err := os.ReadFile(file)
 		if err != nil {
 			e.fault(name+"_FILE", "cannot be read: %v", err)
 		}
 		return strings.TrimSpace(string(raw))
-	case set && value != "":
+	case value != "":
 		return value
 	}
 	return fallback
 }
 
 func (e *environment) required(name, what string) string {
+	known := len(e.problems)
 	value := e.text(name, "")
-	if value == "" {
+	if value == "" && len(e.problems) == known {
 		e.fault(name, "is not set: %s", what)
 	}
 	return value
@@ -144,7 +147,36 @@ func readConfig(lookup func(string) (string, bool)) (config, error) {
 	e.google(&c)
 	e.rooms(&c)
 	e.proxies(c.trustedProxies)
+	e.memory(c)
+	e.listen("PARLOR_ADDR", c.addr)
+	e.listen("PARLOR_METRICS_ADDR", c.metricsAddr)
 	return c, errors.Join(e.problems...)
+}
+
+// memory checks what leads to the memory, and contacts nothing.
+func (e *environment) memory(c config) {
+	if c.redisURL != "" {
+		rdb, err := store.Dial(c.redisURL)
+		if err != nil {
+			e.fault("PARLOR_REDIS_URL", "cannot be used: %v", err)
+		} else {
+			_ = rdb.Close()
+		}
+	}
+	if len(c.keyset) > 0 {
+		if _, err := store.NewSealer(c.keyset); err != nil {
+			e.fault("PARLOR_KEYSET", "cannot be used: %v; “parlor keyset” makes one", err)
+		}
+	}
+}
+
+func (e *environment) listen(name, value string) {
+	if value == "" {
+		return
+	}
+	if _, port, err := net.SplitHostPort(value); err != nil || port == "" {
+		e.fault(name, "is %q; it must be a port like :8080, or an address and a port", value)
+	}
 }
 
 func (e *environment) sync(c *config) {

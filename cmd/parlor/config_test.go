@@ -6,12 +6,22 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"parlor/internal/store"
 )
+
+var someKeyset = func() string {
+	keys, err := store.NewKeyset()
+	if err != nil {
+		panic(err)
+	}
+	return string(keys)
+}()
 
 func good() map[string]string {
 	return map[string]string{
 		"PARLOR_PUBLIC_URL": "https://rooms.example.com", "PARLOR_REDIS_URL": "redis://127.0.0.1:6379",
-		"PARLOR_KEYSET": "{}", "PARLOR_ALLOWED_DOMAINS": "example.com, example.org",
+		"PARLOR_KEYSET": someKeyset, "PARLOR_ALLOWED_DOMAINS": "example.com, example.org",
 		"PARLOR_GOOGLE_CLIENT_ID": "id", "PARLOR_GOOGLE_CLIENT_SECRET": "secret", "PARLOR_JITSI_URL": "https://meet.example.com",
 	}
 }
@@ -64,6 +74,10 @@ func TestConfigRefuses(t *testing.T) {
 		"a password in it":    func(m map[string]string) { m["PARLOR_JITSI_URL"] = "https://u:p@meet.example.com" },
 		"both value and file": func(m map[string]string) { m["PARLOR_KEYSET_FILE"] = "/etc/hostname" },
 		"a file not there":    func(m map[string]string) { delete(m, "PARLOR_KEYSET"); m["PARLOR_KEYSET_FILE"] = "/nowhere" },
+		"an empty keyset":     func(m map[string]string) { m["PARLOR_KEYSET"] = "{}" },
+		"an odd redis":        func(m map[string]string) { m["PARLOR_REDIS_URL"] = "http://127.0.0.1:6379" },
+		"no port to listen":   func(m map[string]string) { m["PARLOR_ADDR"] = "127.0.0.1" },
+		"no metrics port":     func(m map[string]string) { m["PARLOR_METRICS_ADDR"] = "9090" },
 		"polling too often":   func(m map[string]string) { m["PARLOR_POLL_EVERY"] = "1s" },
 	} {
 		m := good()

@@ -41,11 +41,10 @@ Ctrl-C ends it.
 // demo runs the product against stand-ins for everything outside, all on loopback.
 func demo(ctx context.Context, args []string, stdout io.Writer) error {
 	flags := flag.NewFlagSet("demo", flag.ContinueOnError)
-	flags.SetOutput(stdout)
 	addr := flags.String("addr", "127.0.0.1:8080", "where the portal listens; loopback only")
 	verbose := flags.Bool("v", false, "log every request and pass")
-	if err := flags.Parse(args); err != nil {
-		return fmt.Errorf("read flags: %w", err)
+	if err := readFlags(flags, args, stdout); err != nil {
+		return err
 	}
 	if host, _, err := net.SplitHostPort(*addr); err != nil || !loopback(host) {
 		return fmt.Errorf("--addr is %q; the demo listens on loopback only, like 127.0.0.1:8080", *addr)

@@ -3,9 +3,11 @@ package main
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"os"
 	"strings"
 	"time"
@@ -20,7 +22,10 @@ type check struct {
 }
 
 // doctor checks the configuration and what it leads to, one line a check, and fails if one of them does.
-func doctor(ctx context.Context, _ []string, stdout io.Writer) error {
+func doctor(ctx context.Context, args []string, stdout io.Writer) error {
+	if err := readFlags(flag.NewFlagSet("doctor", flag.ContinueOnError), args, stdout); err != nil {
+		return err
+	}
 	cfg, err := readConfig(os.LookupEnv)
 	if err != nil {
 		for line := range strings.Lines(err.Error()) {
@@ -80,7 +85,7 @@ func checks(cfg config, a *app) []check {
 func pollText(ctx context.Context, cfg config, a *app) (string, error) {
 	accounts, err := a.store.CountAccounts(ctx)
 	if err != nil {
-		return "", fmt.Errorf("count accounts: %w", err)
+		return "", err
 	}
 	every := cfg.pollEvery
 	for _, s := range services(cfg) {
@@ -100,6 +105,9 @@ func reach(ctx context.Context, address string, good ...int) (string, error) {
 		return "", fmt.Errorf("ask %s: %w", address, err)
 	}
 	resp, err := http.DefaultClient.Do(req)
+	if wrapped, ok := errors.AsType[*url.Error](err); ok {
+		err = wrapped.Err // the address stands there already
+	}
 	if err != nil {
 		return "", fmt.Errorf("ask %s: %w", address, err)
 	}

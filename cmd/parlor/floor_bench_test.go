@@ -80,7 +80,8 @@ func floor(b *testing.B, redisURL, method, path string, status int, trips [][]re
 func replay(ctx context.Context, rdb redis.UniversalClient, trip []redis.Cmder) (string, error) {
 	if len(trip) == 1 {
 		cmd := rdb.Do(ctx, trip[0].Args()...)
-		return cmd.String(), unlessAnswered(cmd.Err())
+		answer, _ := cmd.Text() // a number or a list is answered with nothing
+		return answer, unlessAnswered(cmd.Err())
 	}
 	pipe := rdb.Pipeline()
 	for _, cmd := range trip {

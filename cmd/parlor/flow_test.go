@@ -235,3 +235,26 @@ func fetch(t *testing.T, c *http.Client, address string) string {
 		}
 	}
 }
+
+func TestOccurrencesWithTheirOwnTextFollowTheSeries(t *testing.T) {
+	h := newHouse(t)
+	p := h.settled(ada)
+	start := tomorrow(9)
+	id := p.adds(fields("Weekly", start, "recurrence", []any{"RRULE:FREQ=WEEKLY;COUNT=6"}, "description", "all"))
+	own := id + "_" + start.AddDate(0, 0, 7).Format("20060102T150405Z")
+	p.edits(own, calendar.Fields{"description": "a text of its own", "location": "Room 5"})
+	p.quiet()
+	p.edits(id, calendar.Fields{"summary": "Weekly #meet"})
+	link := p.linked(id)
+	if got := p.linked(own); got.Number != link.Number {
+		t.Errorf("the occurrence carries %s, want the number of its series, %s", got.Number, link.Number)
+	}
+	p.quiet()
+	if status, out, _ := p.call(http.MethodDelete, "/v1/meetings/"+link.Number, nil); status != http.StatusNoContent {
+		t.Fatalf("DELETE answered %d %v", status, out)
+	}
+	p.until("the occurrence has its own text back", func() bool { return p.text(own, "description") == "a text of its own" })
+	if text := p.text(id, "description"); text != "all" {
+		t.Errorf("the series reads %q, want its own text", text)
+	}
+}

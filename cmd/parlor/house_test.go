@@ -14,6 +14,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/rogpeppe/go-internal/testscript"
+
 	"parlor/internal/fake/calendar"
 	"parlor/internal/parlor"
 	"parlor/internal/store/storetest"
@@ -97,7 +99,12 @@ func (h *house) settled(email string) *person {
 // until polls for what happens in another goroutine; the deadline is no measure of speed.
 func (h *house) until(what string, done func() bool) {
 	h.t.Helper()
-	deadline := time.Now().Add(20 * time.Second)
+	h.untilWithin(20*time.Second, what, done)
+}
+
+func (h *house) untilWithin(d time.Duration, what string, done func() bool) {
+	h.t.Helper()
+	deadline := time.Now().Add(d)
 	for !done() {
 		if time.Now().After(deadline) {
 			h.t.Fatalf("waited in vain until %s", what)
@@ -240,9 +247,11 @@ func (p *person) activity() string {
 	return fmt.Sprint(p.get("/v1/activity")["activity"])
 }
 
+// TestMain runs the tests, or, when the binary is started under the name of parlor, the product itself: so the tests of
+// the verbs start real processes.
 func TestMain(m *testing.M) {
 	if os.Getenv("PARLOR_LOG") == "" {
 		slog.SetDefault(slog.New(slog.DiscardHandler))
 	}
-	os.Exit(m.Run())
+	testscript.Main(m, map[string]func(){"parlor": main})
 }

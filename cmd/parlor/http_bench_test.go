@@ -1,10 +1,12 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"math"
+	"net"
 	"net/http"
 	"net/url"
 	"testing"
@@ -67,7 +69,7 @@ func BenchmarkHook(b *testing.B) {
 // many. Its log lines are written, to nowhere.
 func newQuietApp(b *testing.B) (config, *app) {
 	b.Helper()
-	storetest.Redis(b)
+	redisURL := overTCP(b)
 	old := slog.Default()
 	slog.SetDefault(slog.New(slog.NewTextHandler(io.Discard, nil))) //nolint:sloglint // writing lines is a cost that people have too
 	b.Cleanup(func() { slog.SetDefault(old) })
@@ -76,12 +78,28 @@ func newQuietApp(b *testing.B) (config, *app) {
 		b.Fatal(err)
 	}
 	cfg := config{
-		publicURL: &url.URL{Scheme: "http", Host: "127.0.0.1:1"}, redisURL: storetest.Address(b), keyset: keys,
+		publicURL: &url.URL{Scheme: "http", Host: "127.0.0.1:1"}, redisURL: redisURL, keyset: keys,
 		allowedDomains: []string{"*"}, push: true, pollEvery: time.Hour,
 		google:   oauthConfig{"id", "secret", "http://127.0.0.1:1", "http://127.0.0.1:1/calendar/v3/"},
 		jitsiURL: "http://127.0.0.1:1", limits: api.Limits{Address: countless, Session: countless},
 	}
 	return cfg, buildBench(b, cfg)
+}
+
+// overTCP gives the address of an empty Redis as most people reach theirs.
+func overTCP(b *testing.B) string {
+	b.Helper()
+	rdb := storetest.Redis(b)
+	l, err := new(net.ListenConfig).Listen(b.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		b.Fatal(err)
+	}
+	addr := l.Addr().String()
+	_, port, _ := net.SplitHostPort(addr)
+	if err := errors.Join(l.Close(), rdb.ConfigSet(b.Context(), "port", port).Err()); err != nil {
+		b.Fatal(err)
+	}
+	return "redis://" + addr
 }
 
 // countless requests are counted as ever, and never too many.

@@ -14,11 +14,10 @@ import (
 // keyset prints a new keyset, or PARLOR_KEYSET with a further key, or with its newest key made primary.
 func keyset(_ context.Context, args []string, stdout io.Writer) error {
 	flags := flag.NewFlagSet("keyset", flag.ContinueOnError)
-	flags.SetOutput(stdout)
 	add := flags.Bool("add", false, "add a key to PARLOR_KEYSET; roll this out everywhere first")
 	promote := flags.Bool("promote", false, "make the newest key of PARLOR_KEYSET primary; when every replica has it")
-	if err := flags.Parse(args); err != nil {
-		return fmt.Errorf("read flags: %w", err)
+	if err := readFlags(flags, args, stdout); err != nil {
+		return err
 	}
 	if *add && *promote {
 		return errors.New("--add and --promote are two steps; give one of them")

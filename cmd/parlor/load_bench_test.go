@@ -15,7 +15,7 @@ import (
 const (
 	lines   = 16   // connections that stay open
 	warmUp  = 400  // requests before anything is measured
-	perTurn = 4000 // requests of one server in one round
+	perTurn = 1600 // requests of one server in one round
 )
 
 // side is one of two servers that are compared, with the request that is sent to it over and over.

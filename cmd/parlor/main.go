@@ -4,6 +4,8 @@ package main
 
 import (
 	"context"
+	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -27,6 +29,7 @@ var verbs = map[string]verb{"demo": demo, "serve": serve, "doctor": doctor, "key
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second signal ends it at once
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
@@ -42,9 +45,21 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "parlor: there is no verb %q.\n\n%s", args[0], usage)
 		return 2
 	}
-	if err := do(ctx, args[1:], stdout); err != nil {
+	if err := do(ctx, args[1:], stdout); err != nil && !errors.Is(err, flag.ErrHelp) {
 		fmt.Fprintf(stderr, "parlor %s: %v\n", args[0], err)
 		return 1
 	}
 	return 0
+}
+
+// readFlags reads what follows a verb; nothing but flags may. flag.ErrHelp: help was asked for, and given.
+func readFlags(flags *flag.FlagSet, args []string, stdout io.Writer) error {
+	flags.SetOutput(stdout)
+	if err := flags.Parse(args); err != nil {
+		return fmt.Errorf("read flags: %w", err)
+	}
+	if flags.NArg() > 0 {
+		return fmt.Errorf("“parlor %s” takes no %q", flags.Name(), flags.Arg(0))
+	}
+	return nil
 }

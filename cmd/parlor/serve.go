@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"sync"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus/promhttp"
@@ -20,10 +21,9 @@ const drainTime = 25 * time.Second
 // serve runs the service until the context ends; then it drains.
 func serve(ctx context.Context, args []string, stdout io.Writer) error {
 	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
-	flags.SetOutput(stdout)
 	role := flags.String("role", "all", "all, web (pages and API) or worker (calendar sync)")
-	if err := flags.Parse(args); err != nil {
-		return fmt.Errorf("read flags: %w", err)
+	if err := readFlags(flags, args, stdout); err != nil {
+		return err
 	}
 	if *role != "all" && *role != "web" && *role != "worker" {
 		return fmt.Errorf("--role is %q; it must be all, web or worker", *role)
@@ -70,8 +70,11 @@ func (a *app) run(ctx context.Context, addr, role string) error {
 	slog.Info("ready", "addr", addr, "role", role)
 	<-ctx.Done()
 	slog.Info("draining")
-	stopWeb()
-	stopQueue()
+	var drained sync.WaitGroup // together, because there may be 30 seconds for both
+	drained.Go(stopWeb)
+	drained.Go(stopQueue)
+	drained.Wait()
+	slog.Info("ended")
 	return nil
 }
 

@@ -10,7 +10,7 @@ import (
 )
 
 type activityInput struct {
-	Cursor string `query:"cursor" pattern:"^[0-9]{1,20}-[0-9]{1,20}$" doc:"The next of the page before"`
+	Cursor string `query:"cursor" pattern:"^[0-9]{1,19}-[0-9]{1,19}$" doc:"The next of the page before"`
 }
 
 type activityOutput struct {

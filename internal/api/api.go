@@ -62,7 +62,20 @@ func New(cfg Config, d *desk.Desk, cn *connect.Connector, st *store.Store, pages
 		return nil, err
 	}
 	s.route(engine)
-	return engine, nil
+	return headAsGet(engine), nil
+}
+
+// headAsGet answers HEAD for programs as it would GET; net/http leaves the body out (RFC 9110, section 9.3.2). Pages do so
+// by themselves, and a sign-in must not begin by it.
+func headAsGet(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodHead && forPrograms(r.URL.Path) {
+			asGet := *r
+			asGet.Method = http.MethodGet
+			r = &asGet
+		}
+		h.ServeHTTP(w, r)
+	})
 }
 
 func newEngine(proxies []string) (*gin.Engine, error) {

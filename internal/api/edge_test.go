@@ -33,6 +33,8 @@ func TestEdgeRefuses(t *testing.T) {
 		{"10 MB", "POST", "/v1/events", strings.Repeat("x", 10<<20), []string{h.as()}, 413},
 		{"cross-site change", "PUT", "/v1/settings", "{}", append(crossSite, "If-Match: *"), 403},
 		{"cross-site sign-out", "POST", "/signout", "", crossSite, 403},
+		{"method that no page takes", "PUT", "/j/12345678901", "", nil, 405},
+		{"cursor beyond all numbers", "GET", "/v1/activity?cursor=" + strings.Repeat("9", 20) + "-1", "", []string{h.as()}, 422},
 		{"panic", "GET", "/panic", "", nil, 500},
 	}
 	for _, c := range cases {
@@ -46,6 +48,24 @@ func TestEdgeRefuses(t *testing.T) {
 				t.Error("405 without Allow")
 			}
 		})
+	}
+}
+
+func TestHeadIsAnsweredAsGet(t *testing.T) {
+	rdb, _ := storetest.Mini(t)
+	h := newHouse(t, rdb, Limits{})
+	web := httptest.NewServer(h.handler)
+	t.Cleanup(web.Close)
+	for path, status := range map[string]int{"/healthz": 200, "/readyz": 200, "/v1/openapi.yaml": 200, "/v1/settings": 401, "/signin/google": 404} {
+		res, err := web.Client().Head(web.URL + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(res.Body)
+		_ = res.Body.Close()
+		if res.StatusCode != status || err != nil || len(body) > 0 {
+			t.Errorf("HEAD %s: %d with %q (%v), want %d without a body", path, res.StatusCode, body, err, status)
+		}
 	}
 }
 

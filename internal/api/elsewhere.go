@@ -28,7 +28,7 @@ func forPrograms(path string) bool {
 }
 
 // serve hands a request to pages, which see the client's own address also behind a trusted proxy. A client that does not
-// read HTML gets a missing page as a problem.
+// read HTML gets a missing page or method as a problem.
 func (s *server) serve(pages http.Handler) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		c.Status(http.StatusOK) // Gin has set 404 for NoRoute already
@@ -41,21 +41,21 @@ func (s *server) serve(pages http.Handler) gin.HandlerFunc {
 		pages.ServeHTTP(w, c.Request)
 		if w.status != 0 {
 			c.Header("Content-Security-Policy", policyNone)
-			s.problem(c, w.status, "There is nothing at this address.")
+			s.problem(c, w.status, w.words(c.Request.Method))
 		}
 	}
 }
 
 func readsHTML(r *http.Request) bool { return strings.Contains(r.Header.Get("Accept"), "text/html") }
 
-// withoutErrorPage swallows the body of a page that is not there.
+// withoutErrorPage swallows the body of a page that is not there or does not take the method.
 type withoutErrorPage struct {
 	http.ResponseWriter
 	status int // of the page swallowed, 0 when there is none
 }
 
 func (w *withoutErrorPage) WriteHeader(status int) {
-	if status == http.StatusNotFound {
+	if status == http.StatusNotFound || status == http.StatusMethodNotAllowed {
 		w.status = status
 		return
 	}
@@ -68,6 +68,15 @@ func (w *withoutErrorPage) Write(b []byte) (int, error) {
 	}
 	return w.ResponseWriter.Write(b)
 }
+
+func (w *withoutErrorPage) words(method string) string {
+	if w.status == http.StatusMethodNotAllowed {
+		return methodNotTaken(method)
+	}
+	return "There is nothing at this address."
+}
+
+func methodNotTaken(method string) string { return "This address does not take " + method + "." }
 
 // Unwrap lets http.ResponseController reach the connection.
 func (w *withoutErrorPage) Unwrap() http.ResponseWriter { return w.ResponseWriter }

@@ -15,7 +15,7 @@ import (
 type EventBody struct {
 	Title          string    `json:"title" doc:"At most 1024 characters, one line"`
 	Start          time.Time `json:"start"`
-	End            time.Time `json:"end"`
+	End            time.Time `json:"end,omitempty" doc:"The usual length of your settings after the start when left out"`
 	TimeZone       string    `json:"time_zone,omitempty" doc:"IANA name; yours when left out" example:"Europe/London"`
 	Attendees      []string  `json:"attendees,omitempty" nullable:"false" doc:"E-mail addresses, at most 200"`
 	Recurrence     []string  `json:"recurrence,omitempty" nullable:"false" doc:"RRULE, RDATE and EXDATE lines of RFC 5545"`

@@ -6,12 +6,18 @@ import (
 	"net/http"
 
 	"github.com/gin-gonic/gin"
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promauto"
 
 	"parlor/internal/parlor"
 )
 
 // maxHook is how many bytes a push may bring.
 const maxHook = 64 << 10
+
+var pushes = promauto.NewCounterVec(prometheus.CounterOpts{
+	Name: "parlor_pushes_total", Help: "Pushes of calendar services that brought a pass about, by service.",
+}, []string{"service"})
 
 // hook takes a service's pushes: it reads, checks the secret, asks for a pass and answers, and calls nobody else. 503
 // when the nudge could not be stored, so that the service sends it again.
@@ -65,5 +71,9 @@ func (s *server) nudge(c *gin.Context, kind parlor.Kind, ping parlor.Ping) error
 	if watch.Service != kind || !watch.SecretIs(ping.Secret) {
 		return nil
 	}
-	return s.cfg.Sync.Nudge(c, watch.Account, watch.Calendar)
+	if err := s.cfg.Sync.Nudge(c, watch.Account, watch.Calendar); err != nil {
+		return err
+	}
+	pushes.WithLabelValues(string(kind)).Inc()
+	return nil
 }

@@ -108,6 +108,11 @@ var portal = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 })
 
 var door = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	if r.Method == http.MethodPut {
+		w.Header().Set("Allow", "GET, POST")
+		http.Error(w, "no", http.StatusMethodNotAllowed)
+		return
+	}
 	_, _ = io.WriteString(w, "door of "+r.URL.Path)
 })
 

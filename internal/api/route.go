@@ -25,7 +25,7 @@ func (s *server) route(e *gin.Engine) {
 	person.Any("/my/*name", s.serve(s.pages.Door))
 	e.NoRoute(s.limitAddress(perAddress), s.refuseCrossSite, s.identify, s.elsewhere)
 	e.NoMethod(func(c *gin.Context) {
-		s.problem(c, http.StatusMethodNotAllowed, "This address does not take "+c.Request.Method+".")
+		s.problem(c, http.StatusMethodNotAllowed, methodNotTaken(c.Request.Method))
 	})
 }
 

@@ -50,6 +50,10 @@ func TestSettingsPutRefuses(t *testing.T) {
 		{"null", "*", `{"paused":null}`, 422, "body.paused"},
 		{"null below", "*", `{"guard":{"overlap":null}}`, 422, "body.guard.overlap"},
 		{"out of bounds", "*", `{"guard":{"buffer_minutes":121}}`, 422, "body.guard.buffer_minutes"},
+		{"field in other letters", "*", `{"PAUSED":true}`, 422, "body.PAUSED"},
+		{"field in other letters below", "*", `{"guard":{"Overlap":"warn"}}`, 422, "body.guard.Overlap"},
+		{"keyword that nobody can see", "*", `{"keyword":"\u200b\u202e"}`, 422, "body.keyword"},
+		{"half a character", "*", `{"keyword":"#\ud800"}`, 422, "body.keyword"},
 		{"keyword of two words", "*", `{"keyword":"two words"}`, 422, "body.keyword"},
 	}
 	onBoth(t, func(t *testing.T, h *house) {

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"sync"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -24,8 +25,12 @@ func registerV1(e *gin.Engine, g *gin.RouterGroup, s *server) huma.API {
 	return api
 }
 
+// strictNames makes huma tell PAUSED, which is no field of ours, from paused. It is a switch of the whole process.
+var strictNames = sync.OnceFunc(func() { huma.ValidateStrictCasing = true })
+
 // v1Config is huma's without its pages, its $schema property and its other formats.
 func v1Config() huma.Config {
+	strictNames()
 	cfg := huma.DefaultConfig("Parlor", "1")
 	cfg.Info.Description = "What a signed-in person can ask Parlor for. Errors are RFC 9457 problems. " +
 		"400 malformed, 401 signed out, 403 refused, 404 not there, 413 over 1 MiB, 415 no JSON, 422 with the fields that are " +

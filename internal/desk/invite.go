@@ -22,7 +22,7 @@ func (d *Desk) Invite(ctx context.Context, acct parlor.AccountID, req Request, f
 	}
 	block := o.block(m, d.origin)
 	inv := Invitation{
-		JoinURL: block.Link, Body: parlor.Insert("", format, block, true), Number: m.Number, Kind: m.Kind, Why: m.Why,
+		JoinURL: block.Link, Body: parlor.Insert("", format, block, true), Number: m.Number, Kind: m.Kind, Why: m.Explained(),
 	}
 	if o.settings.PutLinkInLocation {
 		inv.Location = block.Link

@@ -36,19 +36,30 @@ func (d *Desk) Meetings(ctx context.Context, acct parlor.AccountID, from, to tim
 	if err != nil {
 		return nil, "", err
 	}
-	views := d.meetingViews(all, from, to, room, settings.EmbedPasscode)
+	inRoom, _, err := d.st.Agenda(ctx, acct)
+	if err != nil {
+		return nil, "", err
+	}
+	views := d.meetingViews(all, from, to, beside{room, settings, parlor.NewAgenda(inRoom, d.now())})
 	page, next := cut(views, after)
 	return page, next, nil
 }
 
-func (d *Desk) meetingViews(all []parlor.Meeting, from, to time.Time, room parlor.Room, embed bool) []MeetingView {
+// beside is what a meeting is shown with. Conflicts are looked up when they are shown: the other meeting may have moved.
+type beside struct {
+	room     parlor.Room
+	settings parlor.Settings
+	agenda   *parlor.Agenda
+}
+
+func (d *Desk) meetingViews(all []parlor.Meeting, from, to time.Time, b beside) []MeetingView {
 	views := make([]MeetingView, 0, len(all))
 	for _, m := range all {
 		if m.State != parlor.Scheduled || m.Event.ID == "" {
 			continue
 		}
 		if slot, ok := nextSlot(m, from, to); ok {
-			views = append(views, d.meetingView(m, slot, room, embed))
+			views = append(views, d.meetingView(m, slot, b))
 		}
 	}
 	slices.SortFunc(views, func(a, b MeetingView) int {
@@ -66,10 +77,10 @@ func nextSlot(m parlor.Meeting, from, to time.Time) (parlor.Slot, bool) {
 	return parlor.Slot{}, false
 }
 
-func (d *Desk) meetingView(m parlor.Meeting, slot parlor.Slot, room parlor.Room, embed bool) MeetingView {
+func (d *Desk) meetingView(m parlor.Meeting, slot parlor.Slot, b beside) MeetingView {
 	return MeetingView{
 		Number: m.Number, Kind: m.Kind, Title: m.Title, Start: slot.Start, End: slot.End,
-		Repeats: len(m.Recurrence) > 0, JoinURL: parlor.JoinLink(d.origin, room, m, embed),
-		EventID: m.Event.ID, Calendar: m.Event.Calendar, Why: m.Why, Conflict: m.Conflict,
+		Repeats: len(m.Recurrence) > 0, JoinURL: parlor.JoinLink(d.origin, b.room, m, b.settings.EmbedPasscode),
+		EventID: m.Event.ID, Calendar: m.Event.Calendar, Why: m.Why, Conflict: parlor.Overlap(b.settings, m, b.agenda),
 	}
 }

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"errors"
+	"time"
 
 	"parlor/internal/parlor"
 	"parlor/internal/syncer"
@@ -23,6 +24,13 @@ type order struct {
 }
 
 func (d *Desk) order(ctx context.Context, acct parlor.AccountID, req Request) (order, error) {
+	settings, _, err := d.st.Settings(ctx, acct)
+	if err != nil {
+		return order{}, err
+	}
+	if req.End.Time.IsZero() {
+		req.End = parlor.Moment{Time: req.Start.Time.Add(time.Duration(settings.DefaultDuration) * time.Minute), Zone: req.Start.Zone}
+	}
 	if err := req.faults().orNil(); err != nil {
 		return order{}, err
 	}
@@ -33,10 +41,7 @@ func (d *Desk) order(ctx context.Context, acct parlor.AccountID, req Request) (o
 	if req.Start.Zone == "" {
 		req.Start.Zone, req.End.Zone = account.Zone, account.Zone
 	}
-	o := order{acct: acct, req: req}
-	if o.settings, _, err = d.st.Settings(ctx, acct); err != nil {
-		return order{}, err
-	}
+	o := order{acct: acct, req: req, settings: settings}
 	if o.room, err = d.st.EnsureRoom(ctx, acct); err != nil {
 		return order{}, err
 	}

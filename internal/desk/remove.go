@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"parlor/internal/parlor"
 )
@@ -49,17 +50,23 @@ func (d *Desk) takeOut(ctx context.Context, acct parlor.AccountID, cal parlor.Ca
 	if err != nil {
 		return errors.Join(fmt.Errorf("clean event: %w", err), d.restate(ctx, acct, m, m))
 	}
-	if m.Spread() {
-		if err := d.sync.Resync(ctx, acct); err != nil {
-			return fmt.Errorf("ask for the occurrences: %w", err)
-		}
-	}
-	if !changed {
-		return nil
+	if err := d.takeOutOfOccurrences(ctx, acct, m); err != nil || !changed {
+		return err
 	}
 	return d.st.Log(ctx, acct, parlor.Entry{
 		At: d.now(), EventID: ev.Ref.ID, Title: ev.Title, Action: string(parlor.Remove), Code: asked.Code, Text: asked.Text,
 	})
+}
+
+// takeOutOfOccurrences has the occurrences with a text of their own cleaned by a full pass: each is an event by itself.
+func (d *Desk) takeOutOfOccurrences(ctx context.Context, acct parlor.AccountID, m parlor.Meeting) error {
+	if !slices.ContainsFunc(m.Overrides, func(o parlor.Override) bool { return o.Written != "" }) {
+		return nil
+	}
+	if _, err := d.st.RequestResync(ctx, acct, m.Event.Calendar); err != nil {
+		return err
+	}
+	return d.SyncNow(ctx, acct, m.Event.Calendar)
 }
 
 // restate gives a meeting the state, and what goes with it, of another one.

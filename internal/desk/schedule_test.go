@@ -49,6 +49,28 @@ func TestScheduleKeepsTheRoomFree(t *testing.T) {
 	})
 }
 
+func TestScheduleSaysWhatIsInTheWayOfARoomThatIsUsedAllTheSame(t *testing.T) {
+	onBoth(t, func(t *testing.T, p *person) {
+		p.set(t, func(s *parlor.Settings) { s.UsePMIForScheduled, s.Guard.Overlap = true, parlor.GuardWarn })
+		p.schedule(t, p.at(1, "first"))
+		second := p.schedule(t, p.at(1.25, "second"))
+		same(t, []any{second.Kind, second.Why.Code, strings.Contains(second.Why.Text, "“first”")}, []any{parlor.InRoom, "overlap", true})
+		entries, _, err := p.Activity(t.Context(), p.acct, "")
+		must(t, err)
+		same(t, strings.Contains(entries[0].Text, "“first”"), true)
+	})
+}
+
+func TestScheduleWithoutEndTakesTheUsualLength(t *testing.T) {
+	onBoth(t, func(t *testing.T, p *person) {
+		p.set(t, func(s *parlor.Settings) { s.DefaultDuration = 50 })
+		req := p.at(1, "open end")
+		req.End = parlor.Moment{}
+		ev := p.cal.events[p.schedule(t, req).EventID]
+		same(t, ev.End.Time.Sub(ev.Start.Time).Minutes(), 50.0)
+	})
+}
+
 func TestScheduleAtOnceGivesTheSlotToOne(t *testing.T) {
 	onBoth(t, func(t *testing.T, p *person) {
 		p.set(t, func(s *parlor.Settings) { s.UsePMIForScheduled = true })

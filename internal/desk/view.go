@@ -44,11 +44,11 @@ type CalendarView struct {
 	On        bool              `json:"on"`
 	Writable  bool              `json:"writable"` // only such calendars can be switched on
 	State     CalendarState     `json:"state" enum:"syncing,ok,reconnect,off"`
-	Listed    int               `json:"listed,omitempty"`    // events read so far by the list under way
-	LastPass  *time.Time        `json:"last_pass,omitempty"` // nil: never
+	Listed    int               `json:"listed,omitempty"` // events read so far by the list under way
+	LastPass  *time.Time        `json:"last_pass"`        // nil: never
 	PollEvery string            `json:"poll_every,omitempty"`
-	Push      bool              `json:"push"` // a live push channel
-	Error     string            `json:"error,omitempty"`
+	Push      bool              `json:"push"`  // a live push channel
+	Error     string            `json:"error"` // in words, "" when all is well
 }
 
 // CalendarState is how a calendar's sync stands.
@@ -65,7 +65,8 @@ const (
 // Request is a meeting that a person wants to schedule.
 type Request struct {
 	Title          string
-	Start, End     parlor.Moment
+	Start          parlor.Moment
+	End            parlor.Moment // zero: after the usual length of the settings
 	Attendees      []parlor.Person
 	Recurrence     []string
 	Calendar       parlor.CalendarID // "" is the primary one

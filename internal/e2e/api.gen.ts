@@ -179,10 +179,10 @@ export interface components {
             [key: string]: unknown;
         };
         CalendarView: {
-            error?: string;
+            error: string;
             id: string;
             /** Format: date-time */
-            last_pass?: string;
+            last_pass: string | null;
             /** Format: int64 */
             listed?: number;
             name: string;
@@ -256,8 +256,11 @@ export interface components {
             attendees?: string[];
             /** @description Id of one of your calendars; the primary one when left out */
             calendar?: string;
-            /** Format: date-time */
-            end: string;
+            /**
+             * Format: date-time
+             * @description The usual length of your settings after the start when left out
+             */
+            end?: string;
             /** @description The same key never makes a second event */
             idempotency_key?: string;
             /** @description RRULE, RDATE and EXDATE lines of RFC 5545 */
@@ -305,8 +308,11 @@ export interface components {
             attendees?: string[];
             /** @description Id of one of your calendars; the primary one when left out */
             calendar?: string;
-            /** Format: date-time */
-            end: string;
+            /**
+             * Format: date-time
+             * @description The usual length of your settings after the start when left out
+             */
+            end?: string;
             /**
              * @description How the body is written
              * @default text

@@ -19,6 +19,7 @@ export async function lookAt(page: Page, name: string): Promise<void> {
     await page.setViewport({ width, height: width > 600 ? 900 : 844 });
     for (const scheme of schemes) {
       await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+      await stillness(page);
       await page.screenshot({ path: `${shots}${name}-${width}-${scheme}.png`, fullPage: true });
       const found = [...(await barriers(page)), ...(await overflow(page))];
       faults.push(...found.map((fault) => `${name} at ${width} ${scheme}: ${fault}`));
@@ -26,6 +27,14 @@ export async function lookAt(page: Page, name: string): Promise<void> {
   }
   await page.setViewport({ width: 1280, height: 900 });
   assert.deepEqual(faults, []);
+}
+
+/** Waits until every transition has ended: halfway, a colour is neither here nor there. */
+async function stillness(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await new Promise(requestAnimationFrame);
+    await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+  });
 }
 
 /** The serious and critical findings of axe-core. */

@@ -10,7 +10,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"log/slog"
 	"math"
 	"time"
 
@@ -151,13 +150,4 @@ func newTask(kind string, payload any) (*asynq.Task, error) {
 		return nil, fmt.Errorf("encode %s task: %w", kind, err)
 	}
 	return asynq.NewTask(kind, raw), nil
-}
-
-func logPass(task passTask, r syncer.Report, took time.Duration, err error) {
-	attrs := []any{"account", task.Account, "seen", r.Seen, "written", r.Written, "full", r.Full, "took", took}
-	if err != nil {
-		slog.Warn("pass", append(attrs, "error", err)...)
-		return
-	}
-	slog.Info("pass", attrs...)
 }

@@ -22,7 +22,8 @@ const (
 	sweepEvery  = 30 * time.Second // twice a minute, because one may be late
 )
 
-// Start works on the queue until stop is called; stop waits for the passes under way, so that none is half applied.
+// Start works on the queue until stop is called; stop lets the passes under way end at their next event, so that none is
+// half applied, and leaves them in the queue. A Line that was stopped is not started again.
 func (l *Line) Start() (stop func(), err error) {
 	srv := asynq.NewServerFromRedisClient(l.st.Client(), asynq.Config{
 		Concurrency:              l.cfg.Workers,
@@ -45,24 +46,33 @@ func (l *Line) Start() (stop func(), err error) {
 	ctx, cancel := context.WithCancel(context.Background())
 	ticking := make(chan struct{})
 	go func() { defer close(ticking); l.tick(ctx) }()
-	return func() { cancel(); <-ticking; srv.Shutdown() }, nil
+	return func() { cancel(); <-ticking; l.sy.Drain(); srv.Shutdown() }, nil
 }
 
-// tick puts a sweep into the queue; asynq keeps it to one for all replicas.
+// tick puts a sweep into the queue at once and then twice a minute; asynq keeps it to one for all replicas.
 func (l *Line) tick(ctx context.Context) {
-	t := time.NewTicker(sweepEvery)
+	t := time.NewTimer(0)
 	defer t.Stop()
 	for {
-		err := l.enqueueSweep(ctx)
-		if err != nil && !errors.Is(err, asynq.ErrDuplicateTask) && ctx.Err() == nil {
-			slog.Warn("sweep not queued", "error", err)
-		}
 		select {
 		case <-ctx.Done():
 			return
 		case <-t.C:
+			t.Reset(l.queueSweep(ctx))
 		}
 	}
+}
+
+// queueSweep returns when to queue the next sweep: soon, where Redis took none.
+func (l *Line) queueSweep(ctx context.Context) time.Duration {
+	err := l.enqueueSweep(ctx)
+	if err == nil || errors.Is(err, asynq.ErrDuplicateTask) {
+		return sweepEvery
+	}
+	if ctx.Err() == nil {
+		slog.Warn("sweep not queued", "error", err)
+	}
+	return 2 * time.Second
 }
 
 func (l *Line) enqueueSweep(ctx context.Context) error {
@@ -76,9 +86,14 @@ func (l *Line) pass(ctx context.Context, t *asynq.Task) error {
 	}
 	began := l.now()
 	report, err := l.sy.Run(ctx, task.Account, task.Calendar)
-	logPass(task, report, l.now().Sub(began), err)
+	notePass(task, report, l.now().Sub(began), err)
 	if err != nil {
 		return outcome(ctx, err)
+	}
+	if report.Again {
+		if err := l.Nudge(ctx, task.Account, task.Calendar); err != nil {
+			return err
+		}
 	}
 	if err := l.sy.Watch(ctx, task.Account, task.Calendar); err != nil {
 		slog.Warn("no push channel; polling goes on", "account", task.Account, "error", err)

@@ -150,7 +150,7 @@ func (c Case) tookOut() bool {
 	_, stamped := ParseStamp(c.Event.Stamp)
 	if c.Series != nil {
 		o, seen := c.Series.Override(c.Event.OriginalStart.Time)
-		return o.Out || o.Written != "" || stamped && !seen
+		return o.Out || o.Written != "" || stamped && !seen && c.editedSince(c.Series.WrittenAt)
 	}
 	m := c.Meeting
 	if m == nil {
@@ -160,6 +160,13 @@ func (c Case) tookOut() bool {
 		return !c.Asks() || m.Asking
 	}
 	return m.State == Scheduled && m.Written != ""
+}
+
+// editedSince says whether the person changed an occurrence after the link was written into its series. Before that, it
+// has a text of its own and no link yet, though services let it inherit the stamp.
+func (c Case) editedSince(written time.Time) bool {
+	const margin = time.Second // the write itself may touch the occurrence
+	return c.Event.Updated.After(written.Add(margin))
 }
 
 // OwnLink finds a link of this installation in the event.
@@ -229,6 +236,8 @@ func (c Case) wanted() (Trigger, bool) {
 	switch auto := c.Settings.AutoAdd; {
 	case auto == AddNever:
 		return "", false
+	case c.Orphan() && (c.Series.Asking || !c.Asks()): // the series went without, and this occurrence asks for nothing new
+		return "", false
 	case c.Asks():
 		return ByKeyword, true
 	case auto == AddWithGuests && c.hasGuests():
@@ -249,8 +258,10 @@ func (c Case) hasGuests() bool {
 }
 
 // Asks says whether the keyword is in the title or the location, as a word of its own.
-func (c Case) Asks() bool {
-	return HasKeyword(c.Event.Title, c.Settings.Keyword) || HasKeyword(c.Event.Location, c.Settings.Keyword)
+func (c Case) Asks() bool { return c.has(c.Settings.Keyword) }
+
+func (c Case) has(keyword string) bool {
+	return HasKeyword(c.Event.Title, keyword) || HasKeyword(c.Event.Location, keyword)
 }
 
 // HasKeyword finds the keyword in any case, as a word of its own: #meet is not in #meeting.

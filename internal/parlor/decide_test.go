@@ -160,14 +160,17 @@ func TestDecideOnOccurrences(t *testing.T) {
 	}{
 		"own text, seen before the series": {series(), "", Inject, "always"},
 		"inherited stamp, known before":    {series(Override{Original: original}), stamp, Inject, "always"},
-		"inherited stamp, first seen":      {series(), stamp, Keep, "opted_out"},
+		"inherited stamp, edited since":    {series(), stamp, Keep, "opted_out"},
+		"inherited stamp, edited before":   {writtenLate(series()), stamp, Inject, "always"},
 		"had the link":                     {series(Override{Original: original, Written: "x"}), "", Keep, "opted_out"},
 		"taken out before":                 {series(Override{Original: original, Out: true}), "", Keep, "opted_out"},
+		"out of the whole series":          {&Meeting{Number: "12345678901", State: LinkRemoved}, "", Keep, "not_wanted"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := testCase(func(c *Case) {
 				c.Event.SeriesID, c.Event.OriginalStart = "ev0", Moment{Time: original}
 				c.Event.Stamp, c.Series, c.Settings.AutoAdd = tt.stamp, tt.series, AddAlways
+				c.Event.Updated = testNow
 			})
 			if got := Decide(c); got.Do != tt.want || got.Why.Code != tt.code {
 				t.Errorf("got %s %s, want %s %s", got.Do, got.Why.Code, tt.want, tt.code)
@@ -197,6 +200,11 @@ func TestDecideIsStableAfterCompose(t *testing.T) {
 			t.Errorf("taking it out of %q leaves %v", body, out.Body)
 		}
 	}
+}
+
+func writtenLate(m *Meeting) *Meeting {
+	m.WrittenAt = testNow.Add(time.Hour)
+	return m
 }
 
 // What guests have stays when only a setting changed; only a keyword that was taken out of the event takes the link along.
@@ -253,10 +261,14 @@ func TestDecideOnOccurrencesOfASeriesWithoutItsLink(t *testing.T) {
 		code     string
 		renumber bool
 	}{
-		"it still has the link":            {func(c *Case) { c.Event.Title = "Planning" }, Remove, "series_without", false},
-		"it has the link and asks for one": {func(*Case) {}, Refresh, "copied", true},
-		"no link, asks for one":            {func(c *Case) { c.Event.Body, c.Event.Location, c.Event.Stamp = "", "", "" }, Inject, "keyword", false},
-		"no link, asks for none":           {func(c *Case) { c.Event.Body, c.Event.Location, c.Event.Stamp, c.Event.Title = "", "", "", "x" }, Keep, "not_wanted", false},
+		"it still has the link":                  {func(c *Case) { c.Event.Title = "Planning" }, Remove, "series_without", false},
+		"it has the link and asks for one":       {func(*Case) {}, Refresh, "copied", true},
+		"no link, asks for one":                  {func(c *Case) { c.Event.Body, c.Event.Location, c.Event.Stamp = "", "", "" }, Inject, "keyword", false},
+		"it has the link, the series still asks": {func(c *Case) { c.Series.Asking = true }, Remove, "series_without", false},
+		"no link, the series still asks": {func(c *Case) {
+			c.Event.Body, c.Event.Location, c.Event.Stamp, c.Series.Asking = "", "", "", true
+		}, Keep, "not_wanted", false},
+		"no link, asks for none": {func(c *Case) { c.Event.Body, c.Event.Location, c.Event.Stamp, c.Event.Title = "", "", "", "x" }, Keep, "not_wanted", false},
 		"no link, asks, taken out by hand": {func(c *Case) {
 			c.Event.Body, c.Event.Location, c.Series.Overrides = "", "", []Override{{Original: original, Out: true}}
 		}, Keep, "opted_out", false},

@@ -33,12 +33,11 @@ func Choose(s Settings, m Meeting, usePMI *bool, roomReady bool, agenda *Agenda)
 	if !clash {
 		return Choice{Kind: InRoom, Why: why}
 	}
-	conflict := overlapReason(busy, m.Start.Zone, s.Guard.BufferMinutes)
 	if s.Guard.Overlap == GuardWarn {
+		conflict := overlapReason("Your room is also", busy, m.Start.Zone, s.Guard.BufferMinutes)
 		return Choice{Kind: InRoom, Why: why, Conflict: &conflict}
 	}
-	conflict.Text = "A one-time number, because " + conflict.Text
-	return Choice{Kind: OneTime, Why: conflict}
+	return Choice{Kind: OneTime, Why: overlapReason("A one-time number, because your room is", busy, m.Start.Zone, s.Guard.BufferMinutes)}
 }
 
 // Overlap says whether a meeting that already has its number now meets another one in the room; nil when it does not.
@@ -50,11 +49,11 @@ func Overlap(s Settings, m Meeting, agenda *Agenda) *Reason {
 	if !clash {
 		return nil
 	}
-	r := overlapReason(busy, m.Start.Zone, s.Guard.BufferMinutes)
+	r := overlapReason("Your room is also", busy, m.Start.Zone, s.Guard.BufferMinutes)
 	return &r
 }
 
-func overlapReason(b Busy, zone string, buffer int) Reason {
+func overlapReason(opening string, b Busy, zone string, buffer int) Reason {
 	loc, err := time.LoadLocation(zone)
 	if err != nil {
 		loc = time.UTC
@@ -63,6 +62,6 @@ func overlapReason(b Busy, zone string, buffer int) Reason {
 	if title == "" {
 		title = "another meeting"
 	}
-	return Reason{"overlap", fmt.Sprintf("your room is taken by “%s” on %s (%d minutes kept free around it).",
-		title, b.Start.In(loc).Format("Mon 2 Jan, 15:04 MST"), buffer)}
+	return Reason{"overlap", fmt.Sprintf("%s taken by “%s” on %s (%d minutes kept free around it).",
+		opening, title, b.Start.In(loc).Format("Mon 2 Jan, 15:04 MST"), buffer)}
 }

@@ -23,8 +23,17 @@ type Meeting struct {
 	Overrides  []Override   `json:"overrides,omitempty"`
 	Created    time.Time    `json:"created"`
 
-	Written string `json:"written,omitempty"` // hash of the block that is in the event, "" until it was written
-	Asking  bool   `json:"asking,omitempty"`  // the keyword was there when the link was taken out
+	Written   string    `json:"written,omitempty"`   // hash of the block that is in the event, "" until it was written
+	WrittenAt time.Time `json:"written_at,omitzero"` // when that was
+	Asking    bool      `json:"asking,omitempty"`    // the keyword was there when the link was taken out
+}
+
+// Explained is why the meeting is of its kind, and what is in the way all the same.
+func (m Meeting) Explained() Reason {
+	if m.Conflict == nil {
+		return m.Why
+	}
+	return Reason{m.Conflict.Code, m.Why.Text + " " + m.Conflict.Text}
 }
 
 // Override returns what is known of the occurrence that the series had at the given time.
@@ -49,11 +58,6 @@ func (m Meeting) WithOverride(o Override) Meeting {
 	}
 	m.Overrides = overrides
 	return m
-}
-
-// Spread says whether occurrences carry a text of their own with the link: they are events of their own to a calendar.
-func (m Meeting) Spread() bool {
-	return slices.ContainsFunc(m.Overrides, func(o Override) bool { return o.Written != "" })
 }
 
 // OverridesSince returns the meeting without the occurrences that were over at t, planned and moved; the receiver is left

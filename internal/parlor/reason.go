@@ -61,7 +61,7 @@ func (t Trigger) reason() Reason {
 
 // Added is what Activity says of an event that got its link.
 func Added(t Trigger, m Meeting) Reason {
-	return Reason{t.reason().Code, "Added because " + t.reason().Text + ". " + m.Why.Text}
+	return Reason{t.reason().Code, "Added because " + t.reason().Text + ". " + m.Explained().Text}
 }
 
 // Unmailed adds how many guests may keep the text they were sent: no mail goes out for our writes, so only those whose

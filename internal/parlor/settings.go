@@ -3,6 +3,7 @@ package parlor
 import (
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -103,7 +104,13 @@ func (s Settings) Validate() []FieldError {
 
 func validKeyword(k string) bool {
 	n := utf8.RuneCountInString(k)
-	return utf8.ValidString(k) && n >= 2 && n <= 40 && !strings.ContainsFunc(k, isSpaceOrControl)
+	return utf8.ValidString(k) && n >= 2 && n <= 40 && !strings.ContainsFunc(k, notInKeyword)
+}
+
+// notInKeyword refuses what nobody could see or type; the joiner stays, for it makes one emoji of two.
+func notInKeyword(r rune) bool {
+	const joiner = '\u200d'
+	return unicode.IsSpace(r) || r == utf8.RuneError || !unicode.IsGraphic(r) && r != joiner
 }
 
 func oneOf[T comparable](v T, allowed ...T) bool {

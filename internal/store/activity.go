@@ -36,7 +36,8 @@ func (s *Store) LogOnce(ctx context.Context, id parlor.AccountID, e parlor.Entry
 	return fail("write activity", err)
 }
 
-var cursorShape = regexp.MustCompile(`^[0-9]{1,20}-[0-9]{1,20}$`)
+// cursorShape is the id of a stream's entry: two numbers of 64 bits, which 19 digits always fit.
+var cursorShape = regexp.MustCompile(`^[0-9]{1,19}-[0-9]{1,19}$`)
 
 // Activity reads up to n lines, newest first, from a cursor that an earlier call returned; "" begins at the newest, and a
 // next of "" says that there are no more. parlor.ErrInvalid: not one of our cursors.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -10,16 +11,19 @@ import (
 	"parlor/internal/parlor"
 )
 
-// RequestResync makes the next pass over each calendar begin from the beginning, also when a pass is under way now:
-// requests are counted, and a pass answers only those it began with. It returns the calendars that are on; the others
-// answer when they are switched on.
-func (s *Store) RequestResync(ctx context.Context, id parlor.AccountID) ([]parlor.CalendarID, error) {
+// RequestResync makes the next pass over each calendar, or over those named, begin from the beginning, also when a pass is
+// under way now: requests are counted, and a pass answers only those it began with. It returns the calendars that are on;
+// the others answer when they are switched on.
+func (s *Store) RequestResync(ctx context.Context, id parlor.AccountID, named ...parlor.CalendarID) ([]parlor.CalendarID, error) {
 	states, err := s.Calendars(ctx, id)
 	if err != nil {
 		return nil, err
 	}
 	var on []parlor.CalendarID
 	for _, c := range states {
+		if len(named) > 0 && !slices.Contains(named, c.Info.ID) {
+			continue
+		}
 		if err := s.rdb.HIncrBy(ctx, calendarKey(id, c.Info.ID), fieldResync, 1).Err(); err != nil {
 			return nil, fail("request resync", err)
 		}

@@ -46,12 +46,20 @@ func (p *pass) write(ctx context.Context, c parlor.Case, a parlor.Action) error 
 	if err := p.written(ctx, c, m, block.Hash()); err != nil {
 		return err
 	}
+	if a.Do == parlor.Inject && len(c.Event.Recurrence) > 0 && !p.report.Full {
+		if err := p.wholeSeries(ctx); err != nil {
+			return err
+		}
+	}
 	if patch.Empty() {
 		return nil
 	}
 	why := a.Why
-	if a.Do == parlor.Inject {
+	switch {
+	case a.Do == parlor.Inject:
 		why = parlor.Added(a.Trigger, m)
+	case a.Renumber:
+		why.Text += " " + m.Explained().Text
 	}
 	return p.tell(ctx, c.Event, a.Do, why.Unmailed(c.Event))
 }
@@ -62,27 +70,18 @@ func (p *pass) meetingFor(ctx context.Context, c parlor.Case, a parlor.Action) (
 	case c.Series != nil && !c.Orphan():
 		return *c.Series, nil
 	case c.Meeting != nil && !a.Renumber:
-		m := follow(*c.Meeting, c.Event)
-		m.State, m.Asking = parlor.Scheduled, false
+		m := *c.Meeting
 		if a.Do == parlor.Inject {
-			m = asking(m, c, a)
-			m.Written = "" // owed until the patch is done
+			m.Trigger, m.Written = a.Trigger, "" // owed until the patch is done
 		}
+		m = follow(m, c)
+		m.State, m.Asking = parlor.Scheduled, false
 		return p.desk.Update(ctx, m)
 	}
-	m := follow(parlor.Meeting{State: parlor.Scheduled, Service: p.state.Service, Created: p.now()}, c.Event)
-	m, err := p.desk.Claim(ctx, asking(m, c, a), nil)
+	m := parlor.Meeting{State: parlor.Scheduled, Trigger: a.Trigger, Service: p.state.Service, Created: p.now()}
+	m, err := p.desk.Claim(ctx, follow(m, c), nil)
 	p.met[m.Number] = true
 	return m, err
-}
-
-// asking notes why the event gets its link, and by which word it asks: another one may be set later.
-func asking(m parlor.Meeting, c parlor.Case, a parlor.Action) parlor.Meeting {
-	m.Trigger = a.Trigger
-	if c.Asks() {
-		m.Keyword = c.Settings.Keyword
-	}
-	return m
 }
 
 // refused undoes what was noted for a link that the calendar will not take, so that it holds no place in the room.
@@ -118,7 +117,7 @@ func (p *pass) written(ctx context.Context, c parlor.Case, m parlor.Meeting, has
 	if c.Series != nil && !c.Orphan() {
 		m = p.withOverride(m, c.Event, func(o *parlor.Override) { o.Written, o.Out = hash, false })
 	} else {
-		m.Written = hash
+		m.Written, m.WrittenAt = hash, p.now()
 	}
 	_, err := p.desk.Update(ctx, m)
 	return err
@@ -131,22 +130,33 @@ func (p *pass) remove(ctx context.Context, c parlor.Case, a parlor.Action) error
 			return err
 		}
 	}
-	var m parlor.Meeting
-	if c.Series != nil {
-		m = p.withOverride(*c.Series, c.Event, func(o *parlor.Override) { o.Written, o.Out = "", false })
-	} else {
-		m = follow(*c.Meeting, c.Event)
-		m.State, m.Written, m.Asking = parlor.LinkRemoved, "", false
-	}
-	if _, err := p.desk.Update(ctx, m); err != nil {
+	if _, err := p.desk.Update(ctx, p.removed(c)); err != nil {
 		return err
 	}
-	if c.Series == nil && m.Spread() { // only a full list shows all its occurrences
-		if _, err := p.st.RequestResync(ctx, p.acct); err != nil {
-			return fmt.Errorf("ask for the occurrences: %w", err)
+	if c.Series == nil && len(c.Meeting.Overrides) > 0 {
+		if err := p.wholeSeries(ctx); err != nil {
+			return err
 		}
 	}
 	return p.tell(ctx, c.Event, a.Do, a.Why.Unmailed(c.Event))
+}
+
+// removed is what to remember once the link is out.
+func (p *pass) removed(c parlor.Case) parlor.Meeting {
+	if c.Series != nil {
+		return p.withOverride(*c.Series, c.Event, func(o *parlor.Override) { o.Written, o.Out = "", false })
+	}
+	m := follow(*c.Meeting, c)
+	m.State, m.Written, m.Asking = parlor.LinkRemoved, "", false
+	return m
+}
+
+// wholeSeries asks for a pass from the beginning: a change of a series does not list those of its occurrences that have
+// a text of their own.
+func (p *pass) wholeSeries(ctx context.Context) error {
+	p.report.Again = true
+	_, err := p.st.RequestResync(ctx, p.acct, p.cal)
+	return err
 }
 
 func (p *pass) tell(ctx context.Context, e parlor.Event, do parlor.Verb, why parlor.Reason) error {

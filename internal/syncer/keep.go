@@ -48,13 +48,13 @@ func (p *pass) keepMeeting(ctx context.Context, c parlor.Case, a parlor.Action) 
 	case c.Event.Cancelled:
 		m.State = parlor.MeetingCancelled
 	case a.OptOut:
-		m = follow(m, c.Event)
+		m = follow(m, c)
 		m.State, m.Asking = parlor.LinkRemoved, c.Asks()
 	case a.Unclaim:
-		m = follow(m, c.Event)
+		m = follow(m, c)
 		m.State = parlor.LinkRemoved
 	default:
-		m = follow(m, c.Event)
+		m = follow(m, c)
 		if present {
 			m.State, m.Written = parlor.Scheduled, orElse(m.Written, c.Block(m).Hash())
 		}
@@ -103,7 +103,11 @@ func orElse(s, other string) string {
 }
 
 // follow brings a meeting up to date with its event.
-func follow(m parlor.Meeting, e parlor.Event) parlor.Meeting {
+func follow(m parlor.Meeting, c parlor.Case) parlor.Meeting {
+	e := c.Event
+	if m.Trigger == parlor.ByKeyword && c.Asks() {
+		m.Keyword = c.Settings.Keyword
+	}
 	m.Event, m.Title, m.Start, m.End, m.Recurrence = e.Ref, e.Title, e.Start, e.End, e.Recurrence
 	return m
 }

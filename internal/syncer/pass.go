@@ -71,6 +71,9 @@ func (p *pass) list(ctx context.Context) (parlor.Cursor, error) {
 func (p *pass) page(ctx context.Context, events []parlor.Event) error {
 	slices.SortStableFunc(events, func(a, b parlor.Event) int { return cmp.Compare(min(1, len(a.SeriesID)), min(1, len(b.SeriesID))) })
 	for _, e := range events {
+		if p.draining.Load() {
+			return errDraining
+		}
 		p.report.Seen++
 		if p.handled[e.Ref.ID] || p.report.Full && !e.Cancelled && p.over(e) {
 			continue // a full list is mostly past; what was moved there is found in the changes or missing

@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"parlor/internal/connect"
@@ -21,6 +22,8 @@ type Syncer struct {
 	cn  *connect.Connector
 	cfg Config
 	now func() time.Time
+
+	draining atomic.Bool
 }
 
 // Config is what a pass needs to know of the installation.
@@ -34,11 +37,18 @@ func New(st *store.Store, cn *connect.Connector, cfg Config, now func() time.Tim
 	return &Syncer{st: st, cn: cn, cfg: cfg, now: now}
 }
 
+// Drain ends the passes under way, and those to come, before their next event: parlor.ErrBusy, so that the queue has
+// another process make them from the last cursor on.
+func (s *Syncer) Drain() { s.draining.Store(true) }
+
+var errDraining = fmt.Errorf("this process is ending: %w", parlor.ErrBusy)
+
 // Report is what one pass did.
 type Report struct {
 	Seen    int // events that the calendar listed
 	Written int // events that were changed
 	Full    bool
+	Again   bool // another pass is asked for, from the beginning
 }
 
 // leaseTime is how long a pass may go without renewing its lease before another worker takes over.
@@ -71,6 +81,9 @@ func (s *Syncer) Run(ctx context.Context, acct parlor.AccountID, cal parlor.Cale
 		return Report{}, s.fail(ctx, lease, cal, err)
 	}
 	cursor, err := p.list(ctx)
+	if errors.Is(err, errDraining) {
+		return p.report, err // nothing failed, so there is nothing to tell the person
+	}
 	if err != nil {
 		return p.report, s.fail(ctx, lease, cal, err)
 	}

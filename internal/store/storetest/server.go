@@ -47,12 +47,65 @@ func Address(t testing.TB) string {
 	return address
 }
 
+// Start runs a redis-server of the test's own with further arguments, which count over the usual ones (no persistence, a
+// fresh directory, port 6379). It ends with the test, and may not yet answer when Start returns.
+func Start(t testing.TB, args ...string) (dir string) {
+	t.Helper()
+	dir, lifeline, err := start(args...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = lifeline.Close() })
+	return dir
+}
+
+// Sentinel runs a Redis Sentinel that watches over the master called main at a port of loopback, and gives its own port.
+func Sentinel(t testing.TB, master int) int {
+	t.Helper()
+	port := Port(t)
+	dir, err := freshDir()
+	if err != nil {
+		t.Fatal(err)
+	}
+	conf := filepath.Join(dir, "sentinel.conf")
+	text := fmt.Sprintf("port %d\nbind 127.0.0.1\nsentinel monitor main 127.0.0.1 %d 1\n", port, master)
+	if err := os.WriteFile(conf, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	lifeline, err := launch(dir, conf, "--sentinel")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = lifeline.Close() })
+	return port
+}
+
+// Port gives a port of loopback that nobody listens on.
+func Port(t testing.TB) int {
+	t.Helper()
+	port, err := freePort()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return port
+}
+
 // Cluster gives an empty Redis Cluster of one node, which itself refuses keys of several slots; it takes two seconds to
 // come up.
 func Cluster(t testing.TB) redis.UniversalClient {
 	t.Helper()
 	address, err := cluster()
 	return client(t, address, err)
+}
+
+// ClusterAddress starts the same Redis Cluster and gives its address in the form of store.Dial.
+func ClusterAddress(t testing.TB) string {
+	t.Helper()
+	address, err := cluster()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return address
 }
 
 // Mini gives an empty miniredis and its controls.
@@ -80,10 +133,11 @@ func client(t testing.TB, address string, err error) redis.UniversalClient {
 }
 
 var server = sync.OnceValues(func() (string, error) {
-	dir, err := start("--port", "0", "--unixsocket", "redis.sock")
+	dir, lifeline, err := start("--port", "0", "--unixsocket", "redis.sock")
 	if err != nil {
 		return "", err
 	}
+	lifelines = append(lifelines, lifeline)
 	address := "unix://" + filepath.Join(dir, "redis.sock")
 	return address, await(address, func(ctx context.Context, rdb redis.UniversalClient) error { return rdb.Ping(ctx).Err() })
 })
@@ -93,9 +147,11 @@ var cluster = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if _, err := start("--port", fmt.Sprint(port), "--bind", "127.0.0.1", "--cluster-enabled", "yes"); err != nil {
+	_, lifeline, err := start("--port", fmt.Sprint(port), "--bind", "127.0.0.1", "--cluster-enabled", "yes")
+	if err != nil {
 		return "", err
 	}
+	lifelines = append(lifelines, lifeline)
 	address := fmt.Sprintf("redis://127.0.0.1:%d", port)
 	err = await(address, func(ctx context.Context, rdb redis.UniversalClient) error {
 		rdb.Do(ctx, "CLUSTER", "ADDSLOTSRANGE", 0, 16383) // refused once it is done
@@ -104,23 +160,34 @@ var cluster = sync.OnceValues(func() (string, error) {
 	return fmt.Sprintf("redis+cluster://127.0.0.1:%d", port), err
 })
 
-// start runs redis-server in a fresh directory until the test binary ends.
-func start(args ...string) (dir string, err error) {
-	if dir, err = os.MkdirTemp("", "parlor-redis-"); err != nil {
+// start runs redis-server in a fresh directory until its lifeline is closed, by the end of the test binary at the latest.
+func start(args ...string) (dir string, lifeline io.Closer, err error) {
+	if dir, err = freshDir(); err != nil {
+		return "", nil, err
+	}
+	lifeline, err = launch(dir, append([]string{"--save", "", "--appendonly", "no", "--dir", dir}, args...)...)
+	return dir, lifeline, err
+}
+
+// freshDir makes a directory that the watchdog removes, not the test: the server writes into it until it has ended.
+func freshDir() (string, error) {
+	dir, err := os.MkdirTemp("", "parlor-redis-")
+	if err != nil {
 		return "", fmt.Errorf("make directory: %w", err)
 	}
-	args = append([]string{"-c", watchdog, "redis", "--save", "", "--appendonly", "no", "--dir", dir}, args...)
-	cmd := exec.CommandContext(context.Background(), "sh", args...)
+	return dir, nil
+}
+
+func launch(dir string, args ...string) (lifeline io.Closer, err error) {
+	cmd := exec.CommandContext(context.Background(), "sh", append([]string{"-c", watchdog, "redis"}, args...)...)
 	cmd.Dir, cmd.Env = dir, append(os.Environ(), "DIR="+dir)
-	lifeline, err := cmd.StdinPipe()
-	if err != nil {
-		return "", fmt.Errorf("watch over redis-server: %w", err)
+	if lifeline, err = cmd.StdinPipe(); err != nil {
+		return nil, fmt.Errorf("watch over redis-server: %w", err)
 	}
 	if err := cmd.Start(); err != nil {
-		return "", fmt.Errorf("start redis-server: %w", err)
+		return nil, fmt.Errorf("start redis-server: %w", err)
 	}
-	lifelines = append(lifelines, lifeline)
-	return dir, nil
+	return lifeline, nil
 }
 
 // await asks a server that is starting until it answers.
