@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"parlor/internal/parlor"
 )
@@ -60,7 +59,7 @@ func (d *Desk) takeOut(ctx context.Context, acct parlor.AccountID, cal parlor.Ca
 
 // takeOutOfOccurrences has the occurrences with a text of their own cleaned by a full pass: each is an event by itself.
 func (d *Desk) takeOutOfOccurrences(ctx context.Context, acct parlor.AccountID, m parlor.Meeting) error {
-	if !slices.ContainsFunc(m.Overrides, func(o parlor.Override) bool { return o.Written != "" }) {
+	if !m.Spread() {
 		return nil
 	}
 	if _, err := d.st.RequestResync(ctx, acct, m.Event.Calendar); err != nil {

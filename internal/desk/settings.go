@@ -48,9 +48,9 @@ func (d *Desk) putSettings(ctx context.Context, acct parlor.AccountID, etag stri
 	parlor.Settings, string, error,
 ) {
 	touches := touchesEvents(before, after)
-	if touches { // noted before the settings too: if we are stopped in between, the next pass is a full one all the same
+	if touches { // owed before it is due, in case we die in between; a pass that began by now still has the old settings
 		if _, err := d.st.RequestResync(ctx, acct); err != nil {
-			return parlor.Settings{}, "", err
+			return parlor.Settings{}, "", fmt.Errorf("note that a full pass is owed: %w", err)
 		}
 	}
 	etag, err := d.st.PutSettings(ctx, acct, etag, after)

@@ -61,7 +61,8 @@ func (l *Line) sweepAccount(ctx context.Context, acct parlor.AccountID, accounts
 }
 
 func (l *Line) sweepCalendar(ctx context.Context, acct parlor.AccountID, c store.CalendarState, every time.Duration) error {
-	if l.now().Sub(c.LastPass) >= every && !l.now().Before(c.NextTry) {
+	again := !c.Again.IsZero() && !l.now().Before(c.Again)
+	if (again || l.now().Sub(c.LastPass) >= every) && !l.now().Before(c.NextTry) {
 		return l.Nudge(ctx, acct, c.Info.ID) // the pass renews the channel too
 	}
 	if !c.LastPass.IsZero() && syncer.WatchDue(c, l.now()) && !l.now().Before(c.NextTry) {

@@ -60,6 +60,11 @@ func (m Meeting) WithOverride(o Override) Meeting {
 	return m
 }
 
+// Spread says whether occurrences carry a text of their own with the link: they are events of their own to a calendar.
+func (m Meeting) Spread() bool {
+	return slices.ContainsFunc(m.Overrides, func(o Override) bool { return o.Written != "" })
+}
+
 // OverridesSince returns the meeting without the occurrences that were over at t, planned and moved; the receiver is left
 // alone.
 func (m Meeting) OverridesSince(t time.Time) Meeting {

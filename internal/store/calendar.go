@@ -24,6 +24,7 @@ type CalendarState struct {
 	Listing  bool
 	Error    string    // why the last pass failed, for people
 	NextTry  time.Time // not before; zero: any time
+	Again    time.Time // when to list everything again, because an event could not be written yet; zero: no need
 	Resync   int64     // full passes asked for …
 	Resynced int64     // … and answered
 }

@@ -21,6 +21,7 @@ const (
 	fieldListing  = "listing"
 	fieldError    = "error"
 	fieldNextTry  = "next_try"
+	fieldAgain    = "again"
 	fieldResync   = "resync"   // how many times a full pass was asked for
 	fieldResynced = "resynced" // how many of them were answered
 )
@@ -46,6 +47,7 @@ func decodeCalendar(hash map[string]string) (c CalendarState, ok bool, err error
 	parse(fieldWatch, &c.Watch)
 	parse(fieldLastPass, &c.LastPass)
 	parse(fieldNextTry, &c.NextTry)
+	parse(fieldAgain, &c.Again)
 	if err != nil {
 		return c, false, fmt.Errorf("decode calendar: %w", err)
 	}

@@ -11,8 +11,9 @@ import (
 
 // What we may do to one event, so that a person is not flooded by a loop between us and their calendar.
 const (
-	eventWrites  = 3
-	eventStretch = time.Hour
+	eventWrites = 3
+	// EventStretch is how long the writes to an event are counted.
+	EventStretch = time.Hour
 )
 
 // Pace counts cost requests under a key and says how long to wait before them; 0: go. The zero rate never waits. In no
@@ -47,6 +48,6 @@ func gcra(r parlor.Rate, cost int) redis_rate.Limit {
 // AllowWrite says whether one event may be written once more, and counts it: three times an hour.
 func (s *Store) AllowWrite(ctx context.Context, id parlor.AccountID, ref parlor.EventRef) (bool, error) {
 	ok, err := s.runInt(ctx, allowWriteScript, []string{writesKey(id, eventField(ref))},
-		s.now().UnixMilli(), eventStretch.Milliseconds(), eventWrites)
+		s.now().UnixMilli(), EventStretch.Milliseconds(), eventWrites)
 	return ok == 1, fail("count writes", err)
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -14,6 +15,7 @@ type PassResult struct {
 	At       time.Time     // when it ended
 	Error    string        // "" when it succeeded, else why not, for people
 	NextTry  time.Time     // not before; zero: any time
+	Again    time.Time     // when to list everything again; zero: no need
 	Resynced int64         // CalendarState.Resync as it was when the pass began
 }
 
@@ -26,11 +28,12 @@ func (s *Store) FinishPass(ctx context.Context, l *Lease, cal parlor.CalendarID,
 	}
 	args := []any{l.value(), fieldError, r.Error, fieldNextTry, next, fieldListing, false}
 	if r.Error == "" {
-		at, err := encodeTime(r.At)
-		if err != nil {
+		at, errAt := encodeTime(r.At)
+		again, errAgain := encodeTime(r.Again)
+		if err := errors.Join(errAt, errAgain); err != nil {
 			return err
 		}
-		args = append(args, fieldCursor, string(r.Cursor), fieldLastPass, at, fieldResynced, r.Resynced)
+		args = append(args, fieldCursor, string(r.Cursor), fieldLastPass, at, fieldAgain, again, fieldResynced, r.Resynced)
 	}
 	done, err := s.runInt(ctx, finishPassScript, []string{calendarKey(l.account, cal), l.key}, args...)
 	switch {

@@ -103,6 +103,7 @@ func (p *pass) patch(ctx context.Context, e parlor.Event, patch parlor.Patch) (b
 		return false, fmt.Errorf("count writes: %w", err)
 	}
 	if !allowed {
+		p.putOff()
 		return false, p.tellOnce(ctx, e, parlor.Keep, parlor.ReasonWriteLimit)
 	}
 	if err := p.port.Patch(ctx, e.Ref, e.ETag, patch); err != nil {
@@ -133,7 +134,7 @@ func (p *pass) remove(ctx context.Context, c parlor.Case, a parlor.Action) error
 	if _, err := p.desk.Update(ctx, p.removed(c)); err != nil {
 		return err
 	}
-	if c.Series == nil && len(c.Meeting.Overrides) > 0 {
+	if c.Series == nil && c.Meeting.Spread() { // only a full list shows all its occurrences
 		if err := p.wholeSeries(ctx); err != nil {
 			return err
 		}

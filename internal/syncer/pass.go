@@ -27,6 +27,7 @@ type pass struct {
 	listed   map[string]bool // masters that the list has shown
 	met      map[string]bool // numbers of the meetings whose events were seen
 	report   Report
+	later    time.Time // when to list everything again; zero: no need
 }
 
 func (s *Syncer) begin(ctx context.Context, acct parlor.AccountID, cal parlor.CalendarID) (*pass, error) {
@@ -51,9 +52,10 @@ func (s *Syncer) begin(ctx context.Context, acct parlor.AccountID, cal parlor.Ca
 // list reads the changes and acts on each event. It returns the cursor of the end.
 func (p *pass) list(ctx context.Context) (parlor.Cursor, error) {
 	page := func(events []parlor.Event) error { return p.page(ctx, events) }
-	since := p.state.Cursor
-	if p.state.Resync != p.state.Resynced {
-		since = ""
+	since, asked := p.state.Cursor, p.state.Resync != p.state.Resynced
+	p.later = p.state.Again
+	if putOff := !p.later.IsZero() && !p.later.After(p.now()); asked || putOff {
+		since, p.later = "", time.Time{}
 	}
 	p.report.Full = since == ""
 	cursor, err := p.port.Changes(ctx, p.cal, since, page)
@@ -65,6 +67,13 @@ func (p *pass) list(ctx context.Context) (parlor.Cursor, error) {
 		return "", fmt.Errorf("list changes: %w", err)
 	}
 	return cursor, p.missing(ctx)
+}
+
+// putOff remembers that an event could not be written now, and when it may be.
+func (p *pass) putOff() {
+	if p.later.IsZero() {
+		p.later = p.now().Add(store.EventStretch)
+	}
 }
 
 // page acts on each event of a page; the occurrences come last, because they follow their series.

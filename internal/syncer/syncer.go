@@ -87,7 +87,7 @@ func (s *Syncer) Run(ctx context.Context, acct parlor.AccountID, cal parlor.Cale
 	if err != nil {
 		return p.report, s.fail(ctx, lease, cal, err)
 	}
-	result := store.PassResult{Cursor: cursor, At: s.now(), Resynced: p.state.Resync}
+	result := store.PassResult{Cursor: cursor, At: s.now(), Again: p.later, Resynced: p.state.Resync}
 	if err := s.st.FinishPass(ctx, lease, cal, result); err != nil {
 		return p.report, fmt.Errorf("save cursor: %w", err)
 	}
