@@ -45,7 +45,7 @@ check_tests() {
   local packages
   packages=$(go list ./... | grep -v '/internal/docs$')
   # shellcheck disable=SC2086
-  go_tests -race -timeout 15m $packages
+  go_tests -race -parallel 8 -timeout 15m $packages
 }
 
 # go_tests runs go test and counts; a test that is skipped fails the stage, as does a run without any test.

@@ -104,6 +104,7 @@ func TestKilledBetweenPatchAndCursor(t *testing.T) {
 }
 
 func TestRedisGoesAndComesBack(t *testing.T) {
+	t.Parallel()
 	mr := miniredis.RunT(t)
 	h := &house{demoRun: &demoRun{}, t: t}
 	t.Cleanup(h.stop)
@@ -129,16 +130,17 @@ func TestRedisGoesAndComesBack(t *testing.T) {
 
 func TestGoogleAsksToSlowDown(t *testing.T) {
 	for _, reason := range []string{"rateLimitExceeded", "userRateLimitExceeded"} {
-		h := newHouse(t)
-		p := h.settled(ada)
-		p.quiet()
-		h.fake.ResetCalls()
-		h.fake.Fail(google.Failure{Method: http.MethodGet, Path: lists, Status: http.StatusForbidden, Reason: reason, RetryAfter: 2 * time.Second, Times: 1})
-		p.linked(p.adds(fields("Planning #meet", tomorrow(9))))
-		if n := h.fake.Count(http.MethodGet, lists); n > 4 {
-			t.Errorf("%s: %d lists, so Retry-After was not obeyed", reason, n)
-		}
-		h.stop()
+		t.Run(reason, func(t *testing.T) {
+			h := newHouse(t)
+			p := h.settled(ada)
+			p.quiet()
+			h.fake.ResetCalls()
+			h.fake.Fail(google.Failure{Method: http.MethodGet, Path: lists, Status: http.StatusForbidden, Reason: reason, RetryAfter: 2 * time.Second, Times: 1})
+			p.linked(p.adds(fields("Planning #meet", tomorrow(9))))
+			if n := h.fake.Count(http.MethodGet, lists); n > 4 {
+				t.Errorf("%d lists, so Retry-After was not obeyed", n)
+			}
+		})
 	}
 }
 
@@ -175,17 +177,18 @@ func TestDoubledDelayedAndEarlyPushes(t *testing.T) {
 	for name, mode := range map[string]google.PushMode{
 		"doubled": {Double: true}, "delayed": {Delay: 300 * time.Millisecond}, "early": {EarlySync: true},
 	} {
-		h := newHouse(t)
-		h.fake.Pushes(mode)
-		p := h.settled(ada)
-		p.quiet()
-		h.fake.ResetCalls()
-		p.linked(p.adds(fields("Planning #meet", tomorrow(9))))
-		p.quiet()
-		if n := h.fake.Count(http.MethodPatch, patches); n != 1 {
-			t.Errorf("%s pushes: %d patches, want 1", name, n)
-		}
-		h.stop()
+		t.Run(name, func(t *testing.T) {
+			h := newHouse(t)
+			h.fake.Pushes(mode)
+			p := h.settled(ada)
+			p.quiet()
+			h.fake.ResetCalls()
+			p.linked(p.adds(fields("Planning #meet", tomorrow(9))))
+			p.quiet()
+			if n := h.fake.Count(http.MethodPatch, patches); n != 1 {
+				t.Errorf("%d patches, want 1", n)
+			}
+		})
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -36,12 +37,16 @@ func newHouse(t testing.TB, changes ...func(*config)) *house {
 
 func newHouseAt(t testing.TB, now func() time.Time, changes ...func(*config)) *house {
 	t.Helper()
-	storetest.Redis(t) // empties it
+	if test, ok := t.(*testing.T); ok {
+		test.Parallel() // a house waits more than it works
+	}
 	h := &house{demoRun: &demoRun{}, t: t}
+	dir := storetest.Start(t, "--port", "0", "--unixsocket", "redis.sock")
 	t.Cleanup(h.stop)
-	if err := h.open("127.0.0.1:0", storetest.Address(t), now, changes...); err != nil {
+	if err := h.open("127.0.0.1:0", "unix://"+filepath.Join(dir, "redis.sock"), now, changes...); err != nil {
 		t.Fatal(err)
 	}
+	h.until("redis answers", func() bool { return h.app.store.Ready(t.Context()) == nil })
 	return h
 }
 
@@ -239,7 +244,7 @@ func (p *person) quiet() {
 			last, still = n, 0
 		}
 		time.Sleep(30 * time.Millisecond)
-		return still > 50
+		return still > 32
 	})
 }
 
