@@ -242,3 +242,33 @@ func TestWhatChangedBeforeTheFirstChannelIsFound(t *testing.T) {
 	}
 	p.linked(id)
 }
+
+func TestARefusedChannelIsNotAskedForAllTheTime(t *testing.T) {
+	var minutes atomic.Int64
+	h := newHouseAt(t, func() time.Time { return time.Now().Add(time.Duration(minutes.Load()) * time.Minute) })
+	h.fake.Fail(google.Failure{Path: lists + "/watch", Status: http.StatusUnauthorized, Reason: "push.webhookUrlUnauthorized", Times: -1})
+	p := h.settled(ada)
+	asked := func() int { return h.fake.Count(http.MethodPost, lists+"/watch") }
+	p.until("the channel is refused", func() bool { return asked() > 0 })
+	p.quiet()
+	first := asked() // twice: a 401 is tried again with a fresh token
+	for range 3 {
+		p.quiet()
+		minutes.Add(2)
+		if err := h.app.line.Sweep(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p.quiet()
+	if n := asked(); n != first {
+		t.Errorf("asked %d times within minutes, want %d", n, first)
+	}
+	if states := strings.Join(p.states(), " "); strings.Contains(states, "reconnect") {
+		t.Errorf("the person is asked to reconnect, though only the push address was refused: %s", states)
+	}
+	minutes.Add(20)
+	if err := h.app.line.Sweep(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	p.until("it is asked for again", func() bool { return asked() > first })
+}

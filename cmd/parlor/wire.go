@@ -55,7 +55,7 @@ func build(c config, now func() time.Time) (*app, error) {
 	st := store.Open(rdb, seal, now)
 	cn := connect.New(st, origin, c.allowedDomains, all, jitsi.New(jitsi.Config{URL: c.jitsiURL}), now)
 	sy := syncer.New(st, cn, syncer.Config{Origin: origin, HookURL: hookURL(origin, c.push)}, now)
-	line := jobs.New(st, sy, jobs.Config{Workers: workers, PollEvery: c.pollEvery, Services: all}, now)
+	line := jobs.New(st, sy, jobs.Config{Workers: workers, Push: c.push, PollEvery: c.pollEvery, Services: all}, now)
 	sync := desk.Sync{
 		Nudge: line.Nudge, Resync: line.Resync, Connected: line.Connected,
 		SwitchedOff: sy.Unwatch, Interval: line.Interval,

@@ -63,6 +63,7 @@ func event(cal parlor.CalendarID, e *calendar.Event) parlor.Event {
 		Stamp:         stamp(e),
 		StampRead:     e.Status != cancelled || e.ExtendedProperties != nil,
 		HTMLLink:      e.HtmlLink,
+		Created:       instant(e.Created),
 		Updated:       instant(e.Updated),
 	}
 }

@@ -64,21 +64,23 @@ func (s *server) putCalendars(ctx context.Context, in *calendarsInput) (*calenda
 	return s.getCalendars(ctx, nil)
 }
 
-// switches picks the wishes that change something; an unknown calendar spoils them all.
+// switches picks the wishes that change something; one that cannot be granted spoils them all.
 func switches(have []desk.CalendarView, wishes []calendarSwitch) ([]calendarSwitch, error) {
-	on := map[parlor.CalendarID]bool{}
+	views := map[parlor.CalendarID]desk.CalendarView{}
 	for _, c := range have {
-		on[c.ID] = c.On
+		views[c.ID] = c
 	}
 	var changed []calendarSwitch
 	var faults desk.Faults
 	for i, w := range wishes {
-		now, known := on[w.ID]
-		if !known {
-			faults = append(faults, parlor.FieldError{
-				Field: fmt.Sprintf("calendars[%d].id", i), Message: "is none of your calendars", Value: w.ID,
-			})
-		} else if now != w.On {
+		view, known := views[w.ID]
+		field := fmt.Sprintf("calendars[%d].id", i)
+		switch {
+		case !known:
+			faults = append(faults, parlor.FieldError{Field: field, Message: "is none of your calendars", Value: w.ID})
+		case w.On && !view.Writable:
+			faults = append(faults, parlor.FieldError{Field: field, Message: "belongs to somebody else; Parlor writes only to your own", Value: w.ID})
+		case view.On != w.On:
 			changed = append(changed, w)
 		}
 	}

@@ -70,7 +70,7 @@ func (c *Connector) renewUnder(ctx context.Context, l *store.Lease, id parlor.Ac
 	}
 	next, err := c.refresh(kept, s, t)
 	if errors.Is(err, parlor.ErrRevoked) {
-		return nil, c.revoked(ctx, id, s.Kind, true)
+		return nil, c.grantDied(ctx, id, s.Kind)
 	}
 	if err != nil {
 		return nil, err
@@ -101,14 +101,14 @@ func (c *Connector) refresh(ctx context.Context, s parlor.Service, old *oauth2.T
 	return c.dated(next), nil // x/oauth2 keeps the old refresh token when no new one came
 }
 
-// revoked marks a connection as one that the person must renew, and returns parlor.ErrRevoked. A grant that died is
-// forgotten, so that nobody tries it again.
-func (c *Connector) revoked(ctx context.Context, id parlor.AccountID, k parlor.Kind, died bool) error {
-	err := c.st.SetConnectionState(ctx, id, k, parlor.ReconnectNeeded)
-	if err == nil && died {
-		err = c.st.DropToken(ctx, id, k)
-	}
-	if err != nil {
+// Revoked marks a connection as one that the person must renew: the service refused a token that was fresh.
+func (c *Connector) Revoked(ctx context.Context, id parlor.AccountID, k parlor.Kind) error {
+	return c.st.SetConnectionState(ctx, id, k, parlor.ReconnectNeeded)
+}
+
+// grantDied marks a connection and forgets its token, so that nobody tries it again. It returns parlor.ErrRevoked.
+func (c *Connector) grantDied(ctx context.Context, id parlor.AccountID, k parlor.Kind) error {
+	if err := errors.Join(c.Revoked(ctx, id, k), c.st.DropToken(ctx, id, k)); err != nil {
 		return fmt.Errorf("mark %s: %w: %w", k, parlor.ErrRevoked, err)
 	}
 	return fmt.Errorf("%s: %w", k, parlor.ErrRevoked)

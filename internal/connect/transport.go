@@ -65,7 +65,8 @@ func (t *transport) send(req *http.Request) (*http.Response, error) {
 	return t.again(req, token.AccessToken)
 }
 
-// again repeats a request with a token fresh from the provider; refused once more, the grant is dead.
+// again repeats a request with a token fresh from the provider. Refused once more, the answer is handed on: what a 401 means
+// then is the service's own affair, and its adapter knows (Google says it of a push address, too).
 func (t *transport) again(req *http.Request, access string) (*http.Response, error) {
 	body := req.Body
 	if body != nil && body != http.NoBody {
@@ -80,12 +81,7 @@ func (t *transport) again(req *http.Request, access string) (*http.Response, err
 	if err := t.takeTurn(req.Context()); err != nil {
 		return nil, err
 	}
-	resp, err := t.try(req, body, access)
-	if err != nil || resp.StatusCode != http.StatusUnauthorized {
-		return resp, err
-	}
-	discard(resp)
-	return nil, t.c.revoked(req.Context(), t.account, t.service.Kind, false)
+	return t.try(req, body, access)
 }
 
 func (t *transport) try(req *http.Request, body io.ReadCloser, access string) (*http.Response, error) {

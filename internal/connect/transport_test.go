@@ -95,14 +95,17 @@ func TestRefusedTokenIsRenewedAndTheBodySentAgain(t *testing.T) {
 	}
 }
 
-func TestFreshTokenRefusedMeansRevoked(t *testing.T) {
+func TestFreshTokenRefusedIsForTheAdapterToJudge(t *testing.T) {
 	w, id := openCalendar(t)
 	w.provider.dead["*"] = true
-	if _, err := w.call(t, "GET", ""); !errors.Is(err, parlor.ErrRevoked) {
-		t.Errorf("%v", err)
+	if got, err := w.call(t, "GET", ""); err != nil || !strings.Contains(got, "authError") {
+		t.Errorf("%s, %v", got, err)
 	}
-	if w.provider.refreshes != 1 || w.provider.calls != 2 || w.connection(t, id).State != parlor.ReconnectNeeded {
+	if w.provider.refreshes != 1 || w.provider.calls != 2 || w.connection(t, id).State != parlor.Connected {
 		t.Errorf("%d refreshes, %d calls, %+v", w.provider.refreshes, w.provider.calls, w.connection(t, id))
+	}
+	if err := w.Revoked(t.Context(), id, parlor.KindGoogle); err != nil || w.connection(t, id).State != parlor.ReconnectNeeded {
+		t.Errorf("judged to be revoked: %v, %+v", err, w.connection(t, id))
 	}
 }
 

@@ -61,3 +61,14 @@ func TestSomebodyElsesCalendarStaysOff(t *testing.T) {
 		same(t, p.states(t), map[parlor.CalendarID]CalendarState{"boss": CalendarOff})
 	})
 }
+
+func TestNothingIsScheduledIntoACalendarThatIsOff(t *testing.T) {
+	onBoth(t, func(t *testing.T, p *person) {
+		must(t, p.shelve(t, "ada@example.com", "team"))
+		_, _, err := p.target(t.Context(), p.acct, "team")
+		var faults Faults
+		if !errors.As(err, &faults) || faults[0].Field != "calendar" {
+			t.Errorf("got %v, want a fault of calendar", err)
+		}
+	})
+}

@@ -161,6 +161,7 @@ func TestScheduleKnowsTheCalendars(t *testing.T) {
 		faults, _ := errors.AsType[Faults](err)
 		same(t, len(faults) == 1 && faults[0].Field == "calendar", true)
 		must(t, p.shelve(t, "ada@example.com", "team"))
+		must(t, p.SwitchCalendar(t.Context(), p.acct, "team", true))
 		req.Calendar = "team"
 		made := p.schedule(t, req)
 		same(t, p.cal.events[made.EventID].Ref.Calendar, parlor.CalendarID("team"))

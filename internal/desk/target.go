@@ -16,9 +16,13 @@ func (d *Desk) target(ctx context.Context, acct parlor.AccountID, id parlor.Cale
 		return "", "", err
 	}
 	for _, s := range states {
-		if wanted(s.Info, id) {
-			return s.Service, s.Info.ID, nil
+		if !wanted(s.Info, id) {
+			continue
 		}
+		if !s.On { // what becomes of the event would go unnoticed
+			return "", "", Faults{{Field: "calendar", Message: "is switched off in Parlor; switch it on under Calendars first", Value: s.Info.ID}}
+		}
+		return s.Service, s.Info.ID, nil
 	}
 	if len(states) > 0 {
 		return "", "", Faults{{Field: "calendar", Message: "must be one of your calendars that you can write to", Value: id}}

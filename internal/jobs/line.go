@@ -23,6 +23,7 @@ import (
 // Config is how the queue runs.
 type Config struct {
 	Workers   int           // passes at a time
+	Push      bool          // whether calendars have push channels
 	PollEvery time.Duration // how often a calendar is listed without a push
 	Services  []parlor.Service
 }

@@ -65,12 +65,8 @@ func (l *Line) sweepCalendar(ctx context.Context, acct parlor.AccountID, c store
 	if (again || l.now().Sub(c.LastPass) >= every) && !l.now().Before(c.NextTry) {
 		return l.Nudge(ctx, acct, c.Info.ID) // the pass renews the channel too
 	}
-	if !c.LastPass.IsZero() && syncer.WatchDue(c, l.now()) && !l.now().Before(c.NextTry) {
-		first, err := l.sy.Watch(ctx, acct, c.Info.ID)
-		if err != nil || !first {
-			return err
-		}
-		return l.Nudge(ctx, acct, c.Info.ID)
+	if l.cfg.Push && !c.LastPass.IsZero() && syncer.WatchDue(c, l.now()) && !l.now().Before(c.NextTry) {
+		return l.Nudge(ctx, acct, c.Info.ID) // not here: one service that hangs must not stop the sweep for all
 	}
 	return nil
 }

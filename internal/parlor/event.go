@@ -78,6 +78,7 @@ type Event struct {
 	Stamp      string      // our private property as read, "" if none; see ParseStamp
 	StampRead  bool        // false when this reading cannot show private properties (Graph delta)
 	HTMLLink   string      // the event's page in the service's own web client
+	Created    time.Time   // zero when the service does not say
 	Updated    time.Time
 }
 

@@ -14,19 +14,20 @@ import (
 
 // CalendarState is one calendar of an account and how far its sync is.
 type CalendarState struct {
-	Info     parlor.CalendarInfo
-	Service  parlor.Kind
-	On       bool
-	Cursor   parlor.Cursor // where the next pass begins; "" from the beginning
-	Watch    parlor.Watch  // zero: no push channel
-	LastPass time.Time     // end of the last pass that succeeded; zero: never
-	Listed   int           // events read so far by the list under way
-	Listing  bool
-	Error    string    // why the last pass failed, for people
-	NextTry  time.Time // not before; zero: any time
-	Again    time.Time // when to list everything again, because an event could not be written yet; zero: no need
-	Resync   int64     // full passes asked for …
-	Resynced int64     // … and answered
+	Info         parlor.CalendarInfo
+	Service      parlor.Kind
+	On           bool
+	Cursor       parlor.Cursor // where the next pass begins; "" from the beginning
+	Watch        parlor.Watch  // zero: no push channel
+	LastPass     time.Time     // end of the last pass that succeeded; zero: never
+	Listed       int           // events read so far by the list under way
+	Listing      bool
+	Error        string    // why the last pass failed, for people
+	NextTry      time.Time // not before; zero: any time
+	WatchRefused time.Time // when the service last refused a push channel
+	Again        time.Time // when to list everything again, because an event could not be written yet; zero: no need
+	Resync       int64     // full passes asked for …
+	Resynced     int64     // … and answered
 }
 
 // Calendars lists an account's calendars: the primary one first, then by name.
@@ -106,6 +107,15 @@ func (s *Store) SetWatch(ctx context.Context, id parlor.AccountID, cal parlor.Ca
 		return err
 	}
 	return s.setCalendar(ctx, id, cal, fieldWatch, text)
+}
+
+// RefuseWatch notes that the service refused a push channel now; parlor.ErrNotFound.
+func (s *Store) RefuseWatch(ctx context.Context, id parlor.AccountID, cal parlor.CalendarID) error {
+	at, err := encodeTime(s.now())
+	if err != nil {
+		return err
+	}
+	return s.setCalendar(ctx, id, cal, fieldWatchRefused, at)
 }
 
 // DropCalendar forgets a calendar.

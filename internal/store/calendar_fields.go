@@ -11,19 +11,20 @@ import (
 
 // The fields of a calendar's hash; several writers share it, each with its own.
 const (
-	fieldInfo     = "info"
-	fieldService  = "service"
-	fieldOn       = "on"
-	fieldCursor   = "cursor"
-	fieldWatch    = "watch"
-	fieldLastPass = "last_pass"
-	fieldListed   = "listed"
-	fieldListing  = "listing"
-	fieldError    = "error"
-	fieldNextTry  = "next_try"
-	fieldAgain    = "again"
-	fieldResync   = "resync"   // how many times a full pass was asked for
-	fieldResynced = "resynced" // how many of them were answered
+	fieldInfo         = "info"
+	fieldService      = "service"
+	fieldOn           = "on"
+	fieldCursor       = "cursor"
+	fieldWatch        = "watch"
+	fieldLastPass     = "last_pass"
+	fieldListed       = "listed"
+	fieldListing      = "listing"
+	fieldError        = "error"
+	fieldNextTry      = "next_try"
+	fieldAgain        = "again"
+	fieldWatchRefused = "watch_refused"
+	fieldResync       = "resync"   // how many times a full pass was asked for
+	fieldResynced     = "resynced" // how many of them were answered
 )
 
 // decodeCalendar reads a hash; ok is false when it holds no calendar.
@@ -48,6 +49,7 @@ func decodeCalendar(hash map[string]string) (c CalendarState, ok bool, err error
 	parse(fieldLastPass, &c.LastPass)
 	parse(fieldNextTry, &c.NextTry)
 	parse(fieldAgain, &c.Again)
+	parse(fieldWatchRefused, &c.WatchRefused)
 	if err != nil {
 		return c, false, fmt.Errorf("decode calendar: %w", err)
 	}

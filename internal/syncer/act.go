@@ -46,7 +46,7 @@ func (p *pass) write(ctx context.Context, c parlor.Case, a parlor.Action) error 
 	if err := p.written(ctx, c, m, block.Hash()); err != nil {
 		return err
 	}
-	if a.Do == parlor.Inject && len(c.Event.Recurrence) > 0 && !p.report.Full {
+	if a.Do == parlor.Inject && p.mayHaveOccurrences(c.Event) {
 		if err := p.wholeSeries(ctx); err != nil {
 			return err
 		}
@@ -62,6 +62,12 @@ func (p *pass) write(ctx context.Context, c parlor.Case, a parlor.Action) error 
 		why.Text += " " + m.Explained().Text
 	}
 	return p.tell(ctx, c.Event, a.Do, why.Unmailed(c.Event))
+}
+
+// mayHaveOccurrences says whether a series may have occurrences with a text of their own that this pass does not list: not
+// when it was made since the last pass, because then they were too.
+func (p *pass) mayHaveOccurrences(e parlor.Event) bool {
+	return len(e.Recurrence) > 0 && !p.report.Full && !e.Created.After(p.state.LastPass)
 }
 
 // meetingFor is the meeting whose number goes into the event: the one remembered, or one claimed now.

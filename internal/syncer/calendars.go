@@ -18,7 +18,7 @@ func (s *Syncer) Calendars(ctx context.Context, acct parlor.AccountID, kind parl
 	}
 	infos, err := port.Calendars(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("list calendars: %w", err)
+		return nil, s.revoked(ctx, acct, kind, fmt.Errorf("list calendars: %w", err))
 	}
 	states, err := s.st.Calendars(ctx, acct)
 	if err != nil {

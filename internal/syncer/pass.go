@@ -111,8 +111,11 @@ func (p *pass) event(ctx context.Context, e parlor.Event) error {
 		err = p.again(ctx, e.Ref)
 	}
 	switch {
-	case errors.Is(err, parlor.ErrConflict), errors.Is(err, parlor.ErrNotFound):
-		return nil // it moved on: that change brings its own push
+	case errors.Is(err, parlor.ErrConflict):
+		p.putOff() // the change that was in the way brings its own push, but not every conflict is one
+		return nil
+	case errors.Is(err, parlor.ErrNotFound):
+		return nil
 	case errors.Is(err, parlor.ErrForbidden), errors.Is(err, parlor.ErrInvalid):
 		return p.tellOnce(ctx, e, parlor.Keep, refusedReason)
 	case err != nil:
@@ -168,6 +171,17 @@ func (s *Syncer) fail(ctx context.Context, lease *store.Lease, cal parlor.Calend
 	err := s.st.FinishPass(context.WithoutCancel(ctx), lease, cal, result)
 	if err != nil && !errors.Is(err, parlor.ErrStale) && !errors.Is(err, parlor.ErrNotFound) {
 		return errors.Join(cause, fmt.Errorf("note failure: %w", err))
+	}
+	return cause
+}
+
+// revoked marks the connection when a service refused a token that was fresh, so that the person is asked to reconnect.
+func (s *Syncer) revoked(ctx context.Context, acct parlor.AccountID, kind parlor.Kind, cause error) error {
+	if !errors.Is(cause, parlor.ErrRevoked) {
+		return cause
+	}
+	if err := s.cn.Revoked(context.WithoutCancel(ctx), acct, kind); err != nil {
+		return errors.Join(cause, fmt.Errorf("mark connection: %w", err))
 	}
 	return cause
 }

@@ -85,7 +85,7 @@ func (s *Syncer) Run(ctx context.Context, acct parlor.AccountID, cal parlor.Cale
 		return p.report, err // nothing failed, so there is nothing to tell the person
 	}
 	if err != nil {
-		return p.report, s.fail(ctx, lease, cal, err)
+		return p.report, s.fail(ctx, lease, cal, s.revoked(ctx, acct, p.state.Service, err))
 	}
 	result := store.PassResult{Cursor: cursor, At: s.now(), Again: p.later, Resynced: p.state.Resync}
 	if err := s.st.FinishPass(ctx, lease, cal, result); err != nil {

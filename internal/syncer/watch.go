@@ -44,8 +44,14 @@ func (s *Syncer) Watch(ctx context.Context, acct parlor.AccountID, cal parlor.Ca
 	return state.Watch.ID == "", s.renew(ctx, port, acct, state)
 }
 
-// WatchDue says whether less than a fifth of a channel's life is left, or there is none.
+// watchPause is how long a refused channel is not asked for again; lists find the changes meanwhile.
+const watchPause = 15 * time.Minute
+
+// WatchDue says whether less than a fifth of a channel's life is left, or there is none, and it was not refused lately.
 func WatchDue(c store.CalendarState, now time.Time) bool {
+	if now.Sub(c.WatchRefused) < watchPause {
+		return false
+	}
 	return c.Watch.ID == "" || c.Watch.Until.Sub(now) < c.Watch.Until.Sub(c.Watch.Since)/5
 }
 
@@ -61,7 +67,7 @@ func (s *Syncer) renew(ctx context.Context, port parlor.Calendar, acct parlor.Ac
 	}
 	granted, err := port.Watch(ctx, cal, hook)
 	if err != nil {
-		return errors.Join(fmt.Errorf("watch calendar: %w", err), s.st.DropWatch(ctx, hook.ID))
+		return errors.Join(fmt.Errorf("watch calendar: %w", err), s.refused(ctx, acct, cal, err), s.st.DropWatch(ctx, hook.ID))
 	}
 	granted.Since = s.now()
 	if err := s.st.SetWatch(ctx, acct, cal, granted); err != nil {
@@ -71,6 +77,16 @@ func (s *Syncer) renew(ctx context.Context, port parlor.Calendar, acct parlor.Ac
 		return nil
 	}
 	return s.stop(ctx, port, old)
+}
+
+// refused notes a refusal that will hold for a while; a fault that may pass is none.
+func (s *Syncer) refused(ctx context.Context, acct parlor.AccountID, cal parlor.CalendarID, cause error) error {
+	for _, lasting := range []error{parlor.ErrInvalid, parlor.ErrForbidden, parlor.ErrScope, parlor.ErrNotFound} {
+		if errors.Is(cause, lasting) {
+			return s.st.RefuseWatch(ctx, acct, cal)
+		}
+	}
+	return nil
 }
 
 func (s *Syncer) stop(ctx context.Context, port parlor.Calendar, w parlor.Watch) error {

@@ -6,6 +6,7 @@ package storetest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -13,6 +14,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -211,11 +213,18 @@ func await(address string, ask func(context.Context, redis.UniversalClient) erro
 	}
 }
 
+// freePort looks below the ports that the system hands out by itself, and gives none twice: tests run beside each other.
 func freePort() (int, error) {
-	l, err := new(net.ListenConfig).Listen(context.Background(), "tcp", "127.0.0.1:0")
-	if err != nil {
-		return 0, fmt.Errorf("find free port: %w", err)
+	for range 1000 {
+		port := firstPort + (os.Getpid()+int(ports.Add(1)))%portRange
+		l, err := new(net.ListenConfig).Listen(context.Background(), "tcp", fmt.Sprintf("127.0.0.1:%d", port))
+		if err == nil {
+			return port, l.Close()
+		}
 	}
-	defer func() { _ = l.Close() }()
-	return l.Addr().(*net.TCPAddr).Port, nil
+	return 0, errors.New("find free port: none is free")
 }
+
+const firstPort, portRange = 20_000, 10_000
+
+var ports atomic.Int64 // given so far
