@@ -1,0 +1,59 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"regexp"
+	"strconv"
+	"testing"
+
+	"parlor/internal/fake/calendar"
+)
+
+// TestMemoryStaysFlat lists a calendar of one page and one of twenty, each in a process of its own: the larger one is
+// streamed, so its peak must be nearly that of the smaller one.
+func TestMemoryStaysFlat(t *testing.T) {
+	t.Parallel()
+	const page = 2500
+	small, large := peakOfFirstPass(t, page), peakOfFirstPass(t, 20*page)
+	t.Logf("peak of %d events: %d MB, of %d events: %d MB", page, small>>10, 20*page, large>>10)
+	if large > small*3/2 {
+		t.Errorf("the peak grew from %d to %d kB", small, large)
+	}
+}
+
+// peakOfFirstPass is the peak resident memory, in kB, of a parlor that has just listed so many events.
+func peakOfFirstPass(t *testing.T, events int) int {
+	t.Helper()
+	s := newSite(t)
+	s.redis()
+	start := tomorrow(9)
+	for i := range events {
+		f := fields(fmt.Sprintf("Event %d", i), start, "description", "Nobody asks for a link here, so that only reading is measured.")
+		if _, err := s.world.Insert(ada, "", f, calendar.Write{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p := s.ready()
+	s.settled(ada)
+	return peak(t, p.cmd.Process.Pid)
+}
+
+var highWater = regexp.MustCompile(`VmHWM:\s+(\d+) kB`)
+
+func peak(t *testing.T, pid int) int {
+	t.Helper()
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := highWater.FindSubmatch(status)
+	if found == nil {
+		t.Fatalf("no peak in %s", status)
+	}
+	kB, err := strconv.Atoi(string(found[1]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return kB
+}
