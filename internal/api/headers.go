@@ -13,16 +13,14 @@ const policyNone = "default-src 'none'; base-uri 'none'; form-action 'none'; fra
 // The values are shared by all answers: to change one, Set it, which replaces the slice.
 var (
 	guards = http.Header{
-		"Content-Security-Policy":    {policyNone},
-		"X-Content-Type-Options":     {"nosniff"},
-		"Referrer-Policy":            {"no-referrer"},
-		"Permissions-Policy":         {"camera=(), microphone=(), geolocation=(), payment=(), usb=()"},
-		"Cross-Origin-Opener-Policy": {"same-origin"},
+		"Content-Security-Policy": {policyNone},
+		"X-Content-Type-Options":  {"nosniff"},
+		"Referrer-Policy":         {"no-referrer"},
 	}
 	hsts = []string{"max-age=31536000"}
 )
 
-// protect sets the security headers of every answer.
+// protect sets the security headers of every answer. What concerns documents only (opener, permissions), pages set.
 func (s *server) protect(c *gin.Context) {
 	h := c.Writer.Header()
 	maps.Copy(h, guards)
