@@ -3,8 +3,10 @@ package store
 import (
 	"context"
 	"crypto/subtle"
-	"encoding/json"
+	"errors"
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"parlor/internal/parlor"
@@ -15,12 +17,33 @@ const watchGrace = 24 * time.Hour
 
 // WatchRecord says for whom a push channel speaks.
 type WatchRecord struct {
-	ID         string            `json:"id"`
-	Account    parlor.AccountID  `json:"account"`
-	Calendar   parlor.CalendarID `json:"calendar"`
-	Service    parlor.Kind       `json:"service"`
-	SecretHash string            `json:"secret_hash"` // hex SHA-256, see HashSecret
-	Until      time.Time         `json:"until"`
+	ID         string
+	Account    parlor.AccountID
+	Calendar   parlor.CalendarID
+	Service    parlor.Kind
+	SecretHash string // hex SHA-256, see HashSecret
+	Until      time.Time
+}
+
+// MarshalBinary writes what follows the id as lines; the calendar's id, which is the service's, comes last. It is read for
+// every push, and decoding JSON would be a fifth of what a push costs us.
+func (w WatchRecord) MarshalBinary() ([]byte, error) {
+	return fmt.Appendf(nil, "%s\n%s\n%s\n%d\n%s", w.Account, w.Service, w.SecretHash, w.Until.Unix(), w.Calendar), nil
+}
+
+// UnmarshalBinary reads what MarshalBinary wrote.
+func (w *WatchRecord) UnmarshalBinary(text []byte) error {
+	fields := strings.SplitN(string(text), "\n", 5)
+	if len(fields) != 5 {
+		return errors.New("decode watch: fields are missing")
+	}
+	until, err := strconv.ParseInt(fields[3], 10, 64)
+	if err != nil {
+		return fmt.Errorf("decode watch: %w", err)
+	}
+	w.Account, w.Service, w.SecretHash = parlor.AccountID(fields[0]), parlor.Kind(fields[1]), fields[2]
+	w.Until, w.Calendar = time.Unix(until, 0).UTC(), parlor.CalendarID(fields[4])
+	return nil
 }
 
 // HashSecret is what is stored of a push channel's secret.
@@ -34,18 +57,15 @@ func (w WatchRecord) SecretIs(secret string) bool {
 // PutWatch remembers a push channel until a day after its end. Call it before the service is asked for the channel: the
 // first push may come before the answer.
 func (s *Store) PutWatch(ctx context.Context, w WatchRecord) error {
-	record, err := json.Marshal(w)
-	if err != nil {
-		return fmt.Errorf("encode watch: %w", err)
-	}
 	life := max(w.Until.Sub(s.now()), 0) + watchGrace
-	return fail("write watch", s.rdb.Set(ctx, watchKey(w.ID), record, life).Err())
+	return fail("write watch", s.rdb.Set(ctx, watchKey(w.ID), w, life).Err())
 }
 
 // WatchByID finds a push channel; parlor.ErrNotFound.
 func (s *Store) WatchByID(ctx context.Context, id string) (WatchRecord, error) {
-	w, _, err := read[WatchRecord](ctx, s.rdb, watchKey(id))
-	return w, wrap("read watch", err)
+	w := WatchRecord{ID: id}
+	err := s.rdb.Get(ctx, watchKey(id)).Scan(&w)
+	return w, fail("read watch", err)
 }
 
 // DropWatch forgets a push channel.
