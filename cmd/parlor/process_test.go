@@ -25,6 +25,7 @@ type site struct {
 	*house
 	env map[string]string
 	log *journal
+	bin string // what runs; the test binary itself stands for parlor unless another is named
 }
 
 // newSite opens the stand-ins and draws an environment; nothing of the product runs yet, and no Redis.
@@ -41,7 +42,7 @@ func newSite(t testing.TB) *site {
 	}
 	addr := fmt.Sprintf("127.0.0.1:%d", storetest.Port(t))
 	h.portal = "http://" + addr
-	return &site{house: h, log: &journal{}, env: map[string]string{
+	return &site{house: h, log: &journal{}, bin: "parlor", env: map[string]string{
 		"PARLOR_ADDR": addr, "PARLOR_PUBLIC_URL": h.portal, "PARLOR_KEYSET": string(keys), "PARLOR_ALLOWED_DOMAINS": "example.com",
 		"PARLOR_GOOGLE_CLIENT_ID": demoClient, "PARLOR_GOOGLE_CLIENT_SECRET": demoSecret, "PARLOR_GOOGLE_ISSUER": h.google,
 		"PARLOR_GOOGLE_API_URL": h.google + "/calendar/v3/", "PARLOR_JITSI_URL": h.jitsi, "PARLOR_LOG": "json",
@@ -75,7 +76,7 @@ func (s *site) beside() *site {
 	s.t.Helper()
 	run := *s.demoRun
 	run.stops = nil
-	other := &site{house: &house{demoRun: &run, t: s.t}, env: maps.Clone(s.env), log: s.log}
+	other := &site{house: &house{demoRun: &run, t: s.t}, env: maps.Clone(s.env), log: s.log, bin: s.bin}
 	other.env["PARLOR_ADDR"] = fmt.Sprintf("127.0.0.1:%d", storetest.Port(s.t))
 	other.portal = "http://" + other.env["PARLOR_ADDR"]
 	return other
@@ -100,7 +101,7 @@ type process struct {
 // serve starts parlor serve and waits until it answers at PARLOR_ADDR.
 func (s *site) serve(args ...string) *process {
 	s.t.Helper()
-	cmd := exec.Command("parlor", append([]string{"serve"}, args...)...)
+	cmd := exec.Command(s.bin, append([]string{"serve"}, args...)...)
 	cmd.Env, cmd.Stdout, cmd.Stderr = s.environ(), s.log, s.log
 	if err := cmd.Start(); err != nil {
 		s.t.Fatal(err)
