@@ -11,8 +11,6 @@ import (
 	"os"
 	"strings"
 	"time"
-
-	"parlor/internal/jobs"
 )
 
 // check is one thing that doctor looks at.
@@ -87,9 +85,9 @@ func pollText(ctx context.Context, cfg config, a *app) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	every := cfg.pollEvery
-	for _, s := range services(cfg) {
-		every = max(every, jobs.Stretch(cfg.pollEvery, accounts, s.Pace))
+	every, err := a.line.Interval(ctx)
+	if err != nil {
+		return "", err
 	}
 	mode := "polling"
 	if cfg.push {

@@ -180,6 +180,18 @@ func TestARevokedGrantAsksToReconnect(t *testing.T) {
 	p.until("the calendar is back", func() bool { return strings.Contains(strings.Join(p.states(), " "), "ok") })
 }
 
+func TestAFreshTokenThatIsRefusedAsksToReconnect(t *testing.T) {
+	h := newHouse(t)
+	p := h.settled(ada)
+	p.quiet()
+	h.fake.Fail(google.Failure{Method: http.MethodGet, Path: lists, Status: http.StatusUnauthorized, Reason: "authError", Times: -1})
+	id := p.adds(fields("Planning #meet", tomorrow(9)))
+	p.until("the calendar says reconnect", func() bool { return strings.Contains(strings.Join(p.states(), " "), "reconnect") })
+	h.fake.ClearFailures()
+	h.arrive(ada)
+	p.linked(id)
+}
+
 func (p *person) states() []string {
 	var out []string
 	for _, c := range p.get("/v1/calendars")["calendars"].([]any) {
