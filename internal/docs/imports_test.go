@@ -26,7 +26,9 @@ var annexes = []struct {
 }{
 	{"integrations", []string{"internal/parlor"}, []string{"cmd"}},
 	{"internal/fake", []string{"internal/fake"}, []string{"internal/fake", "cmd"}},
-	{"internal/web/look", nil, []string{"internal/api", "internal/door", "internal/web", "cmd"}},
+	{"internal/web/look", []string{"internal/web/bundle"}, []string{"internal/api", "internal/door", "internal/web", "cmd"}},
+	{"internal/web/bundle", nil, []string{"internal/web"}},
+	{"internal/web/client", nil, []string{"internal/web"}},
 	{"addin", nil, []string{"internal/web", "cmd"}},
 	{"extension", nil, []string{"internal/web", "cmd"}},
 	{"manifests", nil, []string{"internal/web", "cmd"}},

@@ -22,7 +22,8 @@ const (
 // Identity is who an identity provider says a person is (OpenID Connect Core 1.0, section 5.1).
 type Identity struct {
 	Kind          Kind   `json:"kind"`
-	Subject       string `json:"subject"` // stable at the provider, never shown
+	Subject       string `json:"subject"`          // stable at the provider, never shown
+	Tenant        string `json:"tenant,omitempty"` // the organisation's id at the provider, "" where there are none
 	Email         string `json:"email"`
 	EmailVerified bool   `json:"email_verified"`
 	Name          string `json:"name"`

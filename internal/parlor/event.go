@@ -73,6 +73,9 @@ type Event struct {
 	Recurrence    []string // RFC 5545 lines (RRULE, RDATE, EXDATE); only on the master of a series
 	SeriesID      string   // id of the master, on an occurrence
 	OriginalStart Moment   // on an occurrence: when the series had it
+	// Exceptions are, on the master of a series, the original starts of all its occurrences that are changed or cancelled;
+	// nil when this reading does not tell.
+	Exceptions *[]time.Time
 
 	Conference *Conference // structured conference data of another vendor, nil if none
 	Stamp      string      // our private property as read, "" if none; see ParseStamp

@@ -59,6 +59,7 @@ type Service struct {
 	Rooms    func(*http.Client) (Rooms, error)
 	Hear     func(h http.Header, q url.Values, body []byte) (Heard, error) // parses a push; pure
 	Pace     Pace
+	Mails    bool // it mails the guests of an event whenever text or place change, and cannot be told not to
 }
 
 // OAuth is how a person signs in with a service (OpenID Connect discovery below Issuer).
@@ -69,6 +70,11 @@ type OAuth struct {
 	SignIn       []string          // scopes that say who it is
 	Calendar     []string          // scopes that the calendar needs; compared with what was granted
 	Params       map[string]string // further parameters of the authorization request
+	// Tenants are the only organisations whose people may sign in, by their ids; nil: whoever has a verified address of an
+	// allowed domain may. With tenants, Issuer holds {tenant} in the place of the id.
+	Tenants []string
+	// Identify reads who an id_token speaks of, from its verified claims; nil: the standard claims of OpenID Connect.
+	Identify func(claims map[string]any) (Identity, error)
 }
 
 // Pace is how many requests a service documents as its quota.
@@ -76,6 +82,7 @@ type Pace struct {
 	PerAccount Rate
 	PerProject Rate
 	PerDay     int // requests a day for the whole installation; 0: none stated
+	AtOnce     int // requests of one account in flight at a time, over all workers; 0: none stated
 }
 
 // Rate is so many requests in a stretch of time; the zero Rate is no limit.
@@ -95,6 +102,7 @@ type Ping struct {
 	Watch  string
 	Secret string
 	Number int64 // rises with each message of a channel; 0 when the service does not number
+	Renew  bool  // the channel has ended, or ends unless a new one takes over
 }
 
 // The errors that adapters turn vendor answers into. Everything else is a fault to be tried again later.

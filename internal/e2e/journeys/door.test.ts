@@ -1,7 +1,7 @@
 // The door to a guest who does not hold the whole link.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import type { components } from "../api.gen.js";
+import type { components } from "../../web/client/api.gen.js";
 import { assertQuiet, newVisitor, openWindow, type Visitor, type Window } from "../browser.js";
 import { type Demo, startDemo } from "../demo.js";
 import { find, follow, type, words } from "../person.js";

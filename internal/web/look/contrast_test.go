@@ -12,7 +12,7 @@ var property = regexp.MustCompile(`--([a-z-]+): #([0-9a-f]{3,6});`)
 
 // TestContrast holds the colours to WCAG 2.2, success criteria 1.4.3 (text, 4.5 to 1) and 1.4.11 (controls, 3 to 1).
 func TestContrast(t *testing.T) {
-	sheet, err := sources.ReadFile("style/base.css")
+	sheet, err := files.ReadFile("style/base.css")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,9 +6,17 @@ package look
 
 import (
 	"crypto/sha256"
+	"embed"
 	"encoding/base64"
 	"net/http"
+
+	"parlor/internal/web/bundle"
 )
+
+//go:embed mark.svg parlor.css style/*.css script/*.ts
+var files embed.FS
+
+var sources = bundle.Sources{"internal/web/look": files}
 
 // Look holds what pages are made of, ready to be served. It is safe for concurrent use.
 type Look struct {
@@ -30,15 +38,15 @@ var kinds = map[string]string{
 // New bundles stylesheet and script and hashes every asset; it fails only when the embedded sources are broken.
 func New() (*Look, error) {
 	l := &Look{byPath: map[string]asset{}, paths: map[string]string{}}
-	mark, err := sources.ReadFile("mark.svg")
+	mark, err := files.ReadFile("mark.svg")
 	if err != nil {
 		return nil, err
 	}
-	sheet, err := bundle("parlor.css")
+	sheet, err := sources.File("internal/web/look/parlor.css", bundle.Classic, nil)
 	if err != nil {
 		return nil, err
 	}
-	script, err := bundle("script/main.ts")
+	script, err := sources.File("internal/web/look/script/main.ts", bundle.Classic, nil)
 	if err != nil {
 		return nil, err
 	}
