@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"parlor/internal/connect"
+	"parlor/internal/parlor"
 )
 
 func TestSignedOut(t *testing.T) {
