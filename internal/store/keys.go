@@ -23,6 +23,7 @@ func tag(id parlor.AccountID, name string) string { return "parlor:{" + string(i
 func accountKey(id parlor.AccountID) string          { return tag(id, "account") }
 func settingsKey(id parlor.AccountID) string         { return tag(id, "settings") }
 func roomKey(id parlor.AccountID) string             { return tag(id, "room") }
+func delegatesKey(id parlor.AccountID) string        { return tag(id, "delegates") }
 func sessionsKey(id parlor.AccountID) string         { return tag(id, "sessions") }
 func logKey(id parlor.AccountID) string              { return tag(id, "log") }
 func leaseKey(id parlor.AccountID, n string) string  { return tag(id, "lease:"+n) }
@@ -57,6 +58,7 @@ func identityKey(k parlor.Kind, subject string) string {
 }
 
 // Keys found without knowing the account.
+func emailKey(email string) string  { return "parlor:mail:" + hexSum(normalEmail(email)) } // set of accounts
 func watchKey(id string) string     { return "parlor:watch:" + id }
 func sessionKey(hash string) string { return "parlor:session:" + hash }
 func signInKey(nonce string) string { return "parlor:signin:" + hexSum(nonce) }

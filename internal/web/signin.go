@@ -29,6 +29,10 @@ var signInProblems = map[string]signInProblem{
 		"That account may not sign in here.",
 		"Choose the account of your work or school, or ask whoever runs this Parlor to let your domain in.",
 	},
+	"tenant": {
+		"Your organisation is not allowed here.",
+		"Choose an account of another organisation, or ask whoever runs this Parlor to let yours in.",
+	},
 	"unverified": {
 		"Your e-mail address is not confirmed yet.",
 		"Confirm it with the service you signed in with, then try again.",
