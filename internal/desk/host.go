@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"fmt"
-	"net/mail"
 	"slices"
 	"strings"
 
@@ -36,14 +35,14 @@ func (d *Desk) host(ctx context.Context, acct parlor.AccountID, email string) (h
 	if !isAddress(email) {
 		return host{}, Faults{{Field: "on_behalf_of", Message: "must be an e-mail address: name@example.com", Value: email}}
 	}
-	me, err := d.st.Account(ctx, acct)
+	candidates, err := d.st.AccountsByEmail(ctx, email)
 	if err != nil {
-		return host{}, err
+		return host{}, fmt.Errorf("find person: %w", err)
 	}
-	if strings.EqualFold(me.Email, email) {
+	if slices.Contains(candidates, acct) {
 		return host{acct: acct}, nil
 	}
-	allowing, err := d.allowing(ctx, acct, email)
+	allowing, err := d.allowing(ctx, acct, candidates)
 	switch {
 	case err != nil:
 		return host{}, err
@@ -55,30 +54,25 @@ func (d *Desk) host(ctx context.Context, acct parlor.AccountID, email string) (h
 			Message: "has two accounts that allow you; ask them to take you out of one of them", Value: email,
 		}}
 	}
-	boss := allowing[0]
-	return host{acct: boss.ID, by: &me, self: PersonView{Email: boss.Email, Name: boss.Name}}, nil
+	boss, err := d.st.Account(ctx, allowing[0])
+	if err != nil {
+		return host{}, err
+	}
+	me, err := d.st.Account(ctx, acct)
+	return host{acct: boss.ID, by: &me, self: PersonView{Email: boss.Email, Name: boss.Name}}, err
 }
 
-// allowing lists the accounts with an address that let this one act for them.
-func (d *Desk) allowing(ctx context.Context, acct parlor.AccountID, email string) ([]parlor.Account, error) {
-	candidates, err := d.st.AccountsByEmail(ctx, email)
-	if err != nil {
-		return nil, fmt.Errorf("find person: %w", err)
-	}
-	var found []parlor.Account
+// allowing picks the accounts that let this one act for them.
+func (d *Desk) allowing(ctx context.Context, acct parlor.AccountID, candidates []parlor.AccountID) ([]parlor.AccountID, error) {
+	var found []parlor.AccountID
 	for _, id := range candidates {
 		delegates, err := d.st.Delegates(ctx, id)
 		if err != nil {
 			return nil, fmt.Errorf("read delegates: %w", err)
 		}
-		if id == acct || !slices.Contains(delegates, acct) {
-			continue
+		if slices.Contains(delegates, acct) {
+			found = append(found, id)
 		}
-		boss, err := d.st.Account(ctx, id)
-		if err != nil {
-			return nil, err
-		}
-		found = append(found, boss)
 	}
 	return found, nil
 }
@@ -104,9 +98,4 @@ func (d *Desk) noteDelegate(ctx context.Context, h host, m parlor.Meeting, done 
 		At: d.now(), EventID: m.Event.ID, Title: m.Title, Action: string(do), Code: "delegate",
 		Text: done + " by " + who + ", your delegate. " + m.Explained().Text,
 	})
-}
-
-func isAddress(email string) bool {
-	parsed, err := mail.ParseAddress(email)
-	return err == nil && parsed.Address == email
 }

@@ -51,8 +51,7 @@ func (d *Desk) invited(ctx context.Context, o order, in Inviting) (m parlor.Meet
 	if o.print, err = printOf("invitation", in.Request); err != nil {
 		return m, false, err
 	}
-	m, err = d.once(ctx, o)
-	return m, true, err
+	return d.once(ctx, o)
 }
 
 func (d *Desk) invitation(o order, in Inviting, h host, m parlor.Meeting) Invitation {
