@@ -11,6 +11,7 @@ import (
 
 	"parlor/internal/api"
 	"parlor/internal/store"
+	"parlor/internal/web/outlook"
 )
 
 // config is the environment, read and checked. README.md describes each name.
@@ -26,6 +27,7 @@ type config struct {
 	logJSON           bool
 	google            oauthConfig
 	jitsiURL          string
+	officeJS          string
 	limits            api.Limits // not set by the environment
 }
 
@@ -146,6 +148,8 @@ func readConfig(lookup func(string) (string, bool)) (config, error) {
 	e.sync(&c)
 	e.google(&c)
 	e.rooms(&c)
+	c.officeJS = e.text("PARLOR_OFFICE_JS_URL", outlook.DefaultOfficeJS)
+	e.address("PARLOR_OFFICE_JS_URL", c.officeJS)
 	e.proxies(c.trustedProxies)
 	e.memory(c)
 	e.listen("PARLOR_ADDR", c.addr)
