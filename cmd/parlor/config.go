@@ -10,6 +10,7 @@ import (
 
 	"parlor/internal/api"
 	"parlor/internal/store"
+	"parlor/internal/web/outlook"
 )
 
 // config is the environment, read and checked. README.md describes each name.
@@ -27,6 +28,7 @@ type config struct {
 	microsoft         oauthConfig
 	microsoftTenants  []string
 	jitsiURL          string
+	officeJS          string
 	limits            api.Limits // not set by the environment
 }
 
@@ -57,6 +59,8 @@ func readConfig(lookup func(string) (string, bool)) (config, error) {
 	e.sync(&c)
 	e.calendars(&c)
 	e.rooms(&c)
+	c.officeJS = e.text("PARLOR_OFFICE_JS_URL", outlook.DefaultOfficeJS)
+	e.address("PARLOR_OFFICE_JS_URL", c.officeJS)
 	e.proxies(c.trustedProxies)
 	e.memory(c)
 	e.listen("PARLOR_ADDR", c.addr)
