@@ -2,7 +2,6 @@ package api
 
 import (
 	"fmt"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -44,7 +43,7 @@ func floodedHouse(b *testing.B) http.Handler {
 	cn := connect.New(st, testOrigin, connect.Domains{"*"}, []parlor.Service{graphy}, parlor.Service{}, time.Now)
 	line := jobs.New(st, nil, jobs.Config{}, time.Now)
 	sync := desk.Sync{Nudge: line.Nudge}
-	cfg := Config{Origin: testOrigin, Seal: newSealer(b), Sync: sync, Now: time.Now, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}
+	cfg := Config{Origin: testOrigin, Seal: newSealer(b), Sync: sync, Now: time.Now, Log: slog.New(slog.DiscardHandler)}
 	handler, err := New(cfg, desk.New(st, cn, sync, testOrigin, time.Now), cn, st, Pages{Portal: portal, Door: door})
 	if err != nil {
 		b.Fatal(err)

@@ -80,18 +80,19 @@ func (s *Store) WatchesByID(ctx context.Context, ids []string) (map[string]Watch
 
 func (s *Store) readWatches(ctx context.Context, ids []string, into map[string]WatchRecord) error {
 	replies := make([]*redis.StringCmd, len(ids))
-	_, err := s.rdb.Pipelined(ctx, func(p redis.Pipeliner) error {
+	// The error is that of the first reply that has one; each is looked at below.
+	_, _ = s.rdb.Pipelined(ctx, func(p redis.Pipeliner) error {
 		for i, id := range ids {
 			replies[i] = p.Get(ctx, watchKey(id))
 		}
 		return nil
 	})
-	if err != nil && !errors.Is(err, redis.Nil) {
-		return fail("read watches", err)
-	}
 	for i, reply := range replies {
-		if errors.Is(reply.Err(), redis.Nil) {
+		switch err := reply.Err(); {
+		case errors.Is(err, redis.Nil):
 			continue
+		case err != nil:
+			return fail("read watches", err)
 		}
 		w := WatchRecord{ID: ids[i]}
 		if err := w.UnmarshalBinary([]byte(reply.Val())); err != nil {
