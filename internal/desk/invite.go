@@ -51,7 +51,12 @@ func (d *Desk) invited(ctx context.Context, o order, in Inviting) (m parlor.Meet
 	if o.print, err = printOf("invitation", in.Request); err != nil {
 		return m, false, err
 	}
-	return d.once(ctx, o)
+	m, news, err = d.once(ctx, o)
+	if err == nil && m.State == parlor.LinkRemoved { // its key was used before the link was taken out
+		m, err = d.askAgain(ctx, o, m)
+		news = true
+	}
+	return m, news, err
 }
 
 func (d *Desk) invitation(o order, in Inviting, h host, m parlor.Meeting) Invitation {

@@ -50,12 +50,16 @@ func (d *Desk) without(r Removing) Removal {
 	return left
 }
 
+// unclaim marks a claim unless it was bound to an event, or purged, in this very moment.
 func (d *Desk) unclaim(ctx context.Context, h host, m parlor.Meeting) error {
-	if m.Event.ID != "" || m.State != parlor.Scheduled {
-		return nil
-	}
-	err := d.restate(ctx, h.acct, m, parlor.Meeting{State: parlor.LinkRemoved})
-	if errors.Is(err, parlor.ErrTaken) || errors.Is(err, parlor.ErrNotFound) { // bound or purged just now
+	err := d.change(ctx, h.acct, m.Number, func(m *parlor.Meeting) bool {
+		if m.Event.ID != "" || m.State != parlor.Scheduled {
+			return false
+		}
+		m.State = parlor.LinkRemoved
+		return true
+	})
+	if errors.Is(err, parlor.ErrTaken) || errors.Is(err, parlor.ErrNotFound) {
 		return nil
 	}
 	return err
