@@ -24,6 +24,9 @@ func accountKey(id parlor.AccountID) string          { return tag(id, "account")
 func settingsKey(id parlor.AccountID) string         { return tag(id, "settings") }
 func roomKey(id parlor.AccountID) string             { return tag(id, "room") }
 func sessionsKey(id parlor.AccountID) string         { return tag(id, "sessions") }
+func grantsKey(id parlor.AccountID) string           { return tag(id, "grants") } // set of ids of grants
+func grantKey(id parlor.AccountID, g string) string  { return tag(id, "grant:"+g) }
+func codeKey(id parlor.AccountID, g string) string   { return tag(id, "code:"+g) } // there: the grant's code was used
 func logKey(id parlor.AccountID) string              { return tag(id, "log") }
 func leaseKey(id parlor.AccountID, n string) string  { return tag(id, "lease:"+n) }
 func fenceKey(id parlor.AccountID, n string) string  { return tag(id, "fence:"+n) }

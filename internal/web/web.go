@@ -13,6 +13,7 @@ import (
 
 	"parlor/internal/connect"
 	"parlor/internal/desk"
+	"parlor/internal/grant"
 	"parlor/internal/web/look"
 )
 
@@ -22,6 +23,7 @@ var templates embed.FS
 // Config is what the portal needs to know of the installation.
 type Config struct {
 	Look    *look.Look
+	Grants  *grant.Authority
 	Domains connect.Domains // who may sign in
 	Now     func() time.Time
 	Log     *slog.Logger
@@ -42,6 +44,8 @@ func New(d *desk.Desk, cn *connect.Connector, cfg Config) http.Handler {
 	mux.Handle("GET /assets/", cfg.Look)
 	mux.HandleFunc("GET /favicon.ico", s.favicon)
 	mux.HandleFunc("GET /{$}", s.front)
+	mux.HandleFunc("GET /oauth/authorize", s.authorize)
+	mux.HandleFunc("POST /oauth/authorize", s.answer)
 	mux.HandleFunc("/", s.lost)
 	for pattern, page := range s.portal() {
 		mux.HandleFunc(pattern, s.signedIn(page))
