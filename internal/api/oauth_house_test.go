@@ -181,13 +181,13 @@ type pair struct {
 	Scope   string `json:"scope"`
 	Error   string `json:"error"`
 	Words   string `json:"error_description"`
-	status  int
+	Status  int    `json:"-"`
 }
 
 func (o *office) post(path string, form url.Values, headers ...string) pair {
 	o.t.Helper()
 	a := o.send(o.visitor(), http.MethodPost, path, form, headers...)
-	p := pair{status: a.StatusCode}
+	p := pair{Status: a.StatusCode}
 	if a.Header.Get("Cache-Control") != "no-store" {
 		o.t.Errorf("%s may be stored: %v", path, a.Header)
 	}
@@ -213,7 +213,7 @@ func refreshing(token string, changes ...string) url.Values {
 // good fails unless a pair of tokens came.
 func (o *office) good(p pair) pair {
 	o.t.Helper()
-	if p.status != http.StatusOK || p.Access == "" || p.Refresh == "" || p.Error != "" {
+	if p.Status != http.StatusOK || p.Access == "" || p.Refresh == "" || p.Error != "" {
 		o.t.Fatalf("no tokens: %+v", p)
 	}
 	return p
@@ -222,7 +222,7 @@ func (o *office) good(p pair) pair {
 // refusedWith fails unless an endpoint refused by this error and gave nothing.
 func (o *office) refusedWith(p pair, code string) {
 	o.t.Helper()
-	if p.status != http.StatusBadRequest || p.Error != code || p.Words == "" || p.Access != "" || p.Refresh != "" {
+	if p.Status != http.StatusBadRequest || p.Error != code || p.Words == "" || p.Access != "" || p.Refresh != "" {
 		o.t.Errorf("want %s, got %+v", code, p)
 	}
 }

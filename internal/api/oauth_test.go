@@ -181,7 +181,7 @@ func (o *office) atOnce(n int, call func() pair) []pair {
 			p := call()
 			mu.Lock()
 			defer mu.Unlock()
-			if p.status == http.StatusOK {
+			if p.Status == http.StatusOK {
 				given = append(given, p)
 			}
 		})
