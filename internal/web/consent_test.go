@@ -25,7 +25,7 @@ const hostileState = `</form><script>alert(1)</script> "'`
 func TestConsentSaysWhoMayDoWhat(t *testing.T) {
 	onBoth(t, func(t *testing.T, h *house) {
 		page := h.get("/oauth/authorize?" + asked().Encode())
-		says(t, page, http.StatusOK, "Let Parlor for Outlook in?", "Ada Lovelace", "ada@example.com", "schedule meetings",
+		says(t, page, http.StatusOK, "Let Parlor for Outlook in?", "Ada Lovelace", "ada@example.com", "schedule meetings", "For you, it will be able to",
 			"change your Parlor settings", "never sees your password", ">Allow<", ">Cancel<", "Sign in with Google",
 			`name="as" value="`+string(h.acct)+`"`, `href="/signin/google?return=%2Foauth%2Fauthorize%3F`)
 		if strings.Contains(page.Body.String(), `class="places"`) || page.Header().Get("Cross-Origin-Opener-Policy") != "" {
