@@ -13,6 +13,7 @@ import (
 
 	"parlor/internal/connect"
 	"parlor/internal/desk"
+	"parlor/internal/grant"
 	"parlor/internal/web/look"
 	"parlor/internal/web/outlook"
 )
@@ -24,6 +25,7 @@ var templates embed.FS
 type Config struct {
 	Look    *look.Look
 	Outlook *outlook.Outlook
+	Grants  *grant.Authority
 	Domains connect.Domains // who may sign in
 	Now     func() time.Time
 	Log     *slog.Logger
@@ -44,6 +46,8 @@ func New(d *desk.Desk, cn *connect.Connector, cfg Config) http.Handler {
 	mux.Handle("GET /assets/", cfg.Look)
 	mux.HandleFunc("GET /favicon.ico", s.favicon)
 	mux.HandleFunc("GET /{$}", s.front)
+	mux.HandleFunc("GET /oauth/authorize", s.authorize)
+	mux.HandleFunc("POST /oauth/authorize", s.answer)
 	mux.HandleFunc("/", s.lost)
 	for _, pattern := range outlook.Patterns() {
 		mux.Handle(pattern, cfg.Outlook)
