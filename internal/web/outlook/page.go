@@ -76,7 +76,7 @@ func (o *Outlook) pages() error {
 		if err := t.Execute(&body, page{Origin: o.cfg.Origin, OfficeJS: o.cfg.OfficeJS}); err != nil {
 			return err
 		}
-		o.add("/addin/"+name, file{body: body.Bytes(), kind: "text/html; charset=utf-8", cache: revalidate, policy: policy})
+		o.add("/addin/"+name, file{body: body.Bytes(), kind: "text/html; charset=utf-8", cache: revalidate, policy: policy, shared: true})
 	}
 	return nil
 }
