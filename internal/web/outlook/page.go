@@ -13,9 +13,6 @@ import (
 	"parlor/internal/web/bundle"
 )
 
-// script is the address of the commands' script: the manifest names it, so there is no hash in it.
-const script = "/addin/commands.js"
-
 // page is what the pages of the add-in are filled with.
 type page struct{ Origin, OfficeJS string }
 
