@@ -19,6 +19,7 @@ import (
 	"parlor/internal/store"
 	"parlor/internal/store/storetest"
 	"parlor/internal/web/look"
+	"parlor/internal/web/outlook"
 )
 
 var noon = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
@@ -56,7 +57,9 @@ func newHouse(t *testing.T, rdb redis.UniversalClient) *house {
 	d := desk.New(h.st, cn, h.jobs(), "https://parlor.example.com", h.clock.Now)
 	lk, err := look.New()
 	must(t, err)
-	h.portal = New(d, cn, Config{Look: lk, Domains: domains, Now: h.clock.Now, Log: slog.New(slog.NewTextHandler(h.log, nil))})
+	addin, err := outlook.New(outlook.Config{Look: lk, Origin: "https://parlor.example.com"})
+	must(t, err)
+	h.portal = New(d, cn, Config{Look: lk, Outlook: addin, Domains: domains, Now: h.clock.Now, Log: slog.New(slog.NewTextHandler(h.log, nil))})
 	h.signIn()
 	return h
 }
