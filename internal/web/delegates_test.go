@@ -38,7 +38,7 @@ func TestDelegatesAreAddedAndRemoved(t *testing.T) {
 func TestADelegateWhoCannotBeAddedIsExplainedBesideTheField(t *testing.T) {
 	onBoth(t, func(t *testing.T, h *house) {
 		for email, words := range map[string]string{
-			"nobody@example.com": "has not signed in to Parlor yet", "ada@example.com": "your own address", "bob": "Must be an e-mail address", "": "Must be an e-mail address",
+			"nobody@example.com": "signed in to Parlor, and nobody@example.com has not yet", "ada@example.com": "Must not be your own", "bob": "Must be an e-mail address", "": "Must be an e-mail address",
 		} {
 			page := h.post("/settings/delegates", url.Values{"email": {email}})
 			says(t, page, http.StatusUnprocessableEntity, words, `<a href="#delegate">Delegate</a>`, `value="`+email+`"`,
