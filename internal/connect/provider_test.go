@@ -40,6 +40,7 @@ type provider struct {
 
 	template  string // in the place of the tenant in the issuer that several tenants are told
 	rotate    bool   // each refresh gives a new refresh token and ends the one before
+	hold      func() // waits before each call of the service is answered
 	challenge string // WWW-Authenticate of refusals
 
 	exchanges, refreshes, calls int
@@ -183,6 +184,9 @@ func (p *provider) idToken() string {
 // calendar answers every call that carries a token it did not refuse.
 func (p *provider) calendar(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
+	if p.hold != nil {
+		p.hold()
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.calls++

@@ -31,6 +31,7 @@ func fenceKey(id parlor.AccountID, n string) string  { return tag(id, "fence:"+n
 func onceKey(id parlor.AccountID, h string) string   { return tag(id, "once:"+h) }
 func writesKey(id parlor.AccountID, h string) string { return tag(id, "writes:"+h) }
 
+func slotsKey(id parlor.AccountID, k parlor.Kind) string { return tag(id, "slots:"+string(k)) } // zset holder -> end
 func tokenKey(id parlor.AccountID, k parlor.Kind) string { return tag(id, "token:"+string(k)) }
 
 func calendarsKey(id parlor.AccountID) string { return tag(id, "cals") } // set of calendar ids
