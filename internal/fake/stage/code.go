@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// codeLife is how long an authorization code may wait for its exchange.
-const codeLife = 5 * time.Minute
+// CodeLife is how long an authorization code may wait for its exchange.
+const CodeLife = 5 * time.Minute
 
 // Code is an authorization code's meaning.
 type Code struct {
@@ -47,7 +47,7 @@ func (g *Grants) NewCode(start string, c Code, now time.Time) string {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	code := start + rand.Text()
-	c.until = now.Add(codeLife)
+	c.until = now.Add(CodeLife)
 	g.codes[code] = c
 	return code
 }
