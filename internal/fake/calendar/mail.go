@@ -44,3 +44,12 @@ func (w *World) mail(b *book, r *record, o Write) {
 	}
 	w.mails = append(w.mails, Mail{At: w.now(), Calendar: b.ID, Event: r.id, Call: o.Call, Guests: guests})
 }
+
+// mailInstances counts one round of mail for each changed occurrence of a series.
+func (w *World) mailInstances(b *book, master *record, o Write) {
+	for _, r := range b.series[master.id] {
+		if !r.cancelled {
+			w.mail(b, r, o)
+		}
+	}
+}
