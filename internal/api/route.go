@@ -16,6 +16,7 @@ func (s *server) route(e *gin.Engine) {
 	for _, svc := range s.cn.Services() {
 		if svc.Hear != nil {
 			e.POST("/hooks/"+string(svc.Kind), s.hook(svc.Kind))
+			e.POST("/hooks/"+string(svc.Kind)+"/lifecycle", s.hook(svc.Kind)) // what Graph says of the channel itself
 		}
 	}
 	person := e.Group("", s.limitAddress(perAddress), s.refuseCrossSite, s.identify)

@@ -22,6 +22,7 @@ var (
 	dropMeetingScript = script("drop_meeting")
 	logOnceScript     = script("log_once")
 	allowWriteScript  = script("allow_write")
+	takeSlotScript    = script("take_slot")
 )
 
 func script(name string) *redis.Script {

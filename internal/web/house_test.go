@@ -19,6 +19,7 @@ import (
 	"parlor/internal/store"
 	"parlor/internal/store/storetest"
 	"parlor/internal/web/look"
+	"parlor/internal/web/outlook"
 )
 
 var noon = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
@@ -51,12 +52,18 @@ func newHouse(t *testing.T, rdb redis.UniversalClient) *house {
 	h := &house{t: t, clock: storetest.NewClock(noon), log: &bytes.Buffer{}}
 	h.st = storetest.Open(t, rdb, h.clock.Now)
 	google := parlor.Service{Kind: parlor.KindGoogle, Name: "Google", OAuth: &parlor.OAuth{Issuer: "https://accounts.example.org"}}
+	microsoft := parlor.Service{
+		Kind: parlor.KindMicrosoft, Name: "Microsoft", OAuth: &parlor.OAuth{Issuer: "https://login.example.org/{tenant}", Tenants: []string{"t"}},
+		Calendar: func(*http.Client) (parlor.Calendar, error) { return nil, parlor.ErrForbidden },
+	}
 	domains := connect.Domains{"example.com", "example.org"}
-	cn := connect.New(h.st, "https://parlor.example.com", domains, []parlor.Service{google}, parlor.Service{}, h.clock.Now)
+	cn := connect.New(h.st, "https://parlor.example.com", domains, []parlor.Service{google, microsoft}, parlor.Service{}, h.clock.Now)
 	d := desk.New(h.st, cn, h.jobs(), "https://parlor.example.com", h.clock.Now)
 	lk, err := look.New()
 	must(t, err)
-	h.portal = New(d, cn, Config{Look: lk, Domains: domains, Now: h.clock.Now, Log: slog.New(slog.NewTextHandler(h.log, nil))})
+	addin, err := outlook.New(outlook.Config{Look: lk, Origin: "https://parlor.example.com"})
+	must(t, err)
+	h.portal = New(d, cn, Config{Look: lk, Outlook: addin, Domains: domains, Now: h.clock.Now, Log: slog.New(slog.NewTextHandler(h.log, nil))})
 	h.signIn()
 	return h
 }

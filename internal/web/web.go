@@ -14,6 +14,7 @@ import (
 	"parlor/internal/connect"
 	"parlor/internal/desk"
 	"parlor/internal/web/look"
+	"parlor/internal/web/outlook"
 )
 
 //go:embed pages/*.html
@@ -22,6 +23,7 @@ var templates embed.FS
 // Config is what the portal needs to know of the installation.
 type Config struct {
 	Look    *look.Look
+	Outlook *outlook.Outlook
 	Domains connect.Domains // who may sign in
 	Now     func() time.Time
 	Log     *slog.Logger
@@ -43,6 +45,9 @@ func New(d *desk.Desk, cn *connect.Connector, cfg Config) http.Handler {
 	mux.HandleFunc("GET /favicon.ico", s.favicon)
 	mux.HandleFunc("GET /{$}", s.front)
 	mux.HandleFunc("/", s.lost)
+	for _, pattern := range outlook.Patterns() {
+		mux.Handle(pattern, cfg.Outlook)
+	}
 	for pattern, page := range s.portal() {
 		mux.HandleFunc(pattern, s.signedIn(page))
 	}
