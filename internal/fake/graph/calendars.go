@@ -18,6 +18,20 @@ func (s *Server) profile(w http.ResponseWriter, _ *http.Request, c caller) error
 	return nil
 }
 
+// settings is GET /me/mailboxSettings.
+func (s *Server) settings(w http.ResponseWriter, _ *http.Request, c caller) error {
+	writeJSON(w, http.StatusOK, map[string]any{
+		"@odata.context": s.userContext(c, "mailboxSettings"), "archiveFolder": "", "timeZone": windowsOf(c.Zone),
+		"dateFormat": "", "timeFormat": "", "language": map[string]any{"locale": "en-US", "displayName": "English (United States)"},
+		"automaticRepliesSetting": map[string]any{"status": "disabled", "externalAudience": "all"},
+		"workingHours": map[string]any{
+			"daysOfWeek": dayNames[:5], "startTime": "08:00:00.0000000", "endTime": "17:00:00.0000000",
+			"timeZone": map[string]any{"name": windowsOf(c.Zone)},
+		},
+	})
+	return nil
+}
+
 func (s *Server) context(of string) string { return s.Origin() + apiBase + "$metadata#" + of }
 
 // userContext is the context of something in the caller's mailbox.

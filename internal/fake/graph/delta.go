@@ -170,7 +170,7 @@ func (s *Server) next(last round) (deltaMark, round, error) {
 // group is what a window shows of an event or a series: nothing, itself, or a master with its occurrences.
 func (s *Server) group(r round, root string) []calendar.Event {
 	e, err := s.world.Event(r.calendar, root)
-	if err != nil || e.Cancelled {
+	if err != nil || gone(e) {
 		return nil
 	}
 	all, err := s.world.Instances(r.calendar, root, r.from, r.to, 5000)
@@ -179,7 +179,7 @@ func (s *Server) group(r round, root string) []calendar.Event {
 	}
 	var out []calendar.Event
 	for _, i := range all {
-		if span := i.Span(); !i.Cancelled && span.Start.Before(r.to) && span.End.After(r.from) {
+		if span := i.Span(); !gone(i) && span.Start.Before(r.to) && span.End.After(r.from) {
 			out = append(out, i)
 		}
 	}

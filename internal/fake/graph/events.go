@@ -2,7 +2,6 @@ package graph
 
 import (
 	"net/http"
-	"reflect"
 	"strings"
 	"time"
 
@@ -27,11 +26,14 @@ func (s *Server) locate(r *http.Request, c caller) (calendar.Entry, calendar.Eve
 		return entry, calendar.Event{}, err
 	}
 	e, err := s.world.Event(entry.ID, id)
-	if err == nil && e.Cancelled {
+	if err == nil && gone(e) {
 		err = calendar.ErrDeleted
 	}
 	return entry, e, err
 }
+
+// gone tells whether an event shows no more. One that its organiser cancelled stays with its guests, as cancelled.
+func gone(e calendar.Event) bool { return e.Cancelled && !e.Dropped }
 
 // get is GET …/events/{id}.
 func (s *Server) get(w http.ResponseWriter, r *http.Request, c caller) error {
@@ -56,7 +58,7 @@ func (s *Server) listEvents(w http.ResponseWriter, r *http.Request, c caller) er
 		return err
 	}
 	events, _ := s.world.Page(entry.ID, 0, s.world.Place(entry.ID), 1<<30, func(e calendar.Event) bool {
-		return !e.Cancelled && e.Series == ""
+		return !gone(e) && e.Series == ""
 	})
 	return s.writeEvents(w, r, c, entry, events)
 }
@@ -162,7 +164,7 @@ func (s *Server) patch(w http.ResponseWriter, r *http.Request, c caller) error {
 	}
 	o := calendar.Write{Actor: c.Email, Stamp: stampOf(r.Header.Get("If-Match")), Call: "PATCH events"}
 	if calendar.Text(e.Fields, "organizer", "email") == entry.ID {
-		o.Send, o.Instances = mailsOf(e.Fields, f)
+		tell(&o, e.Fields, f)
 	} else {
 		o.Local = true
 	}
@@ -175,20 +177,6 @@ func (s *Server) patch(w http.ResponseWriter, r *http.Request, c caller) error {
 	return nil
 }
 
-// told are the fields whose change is told to the guests.
-var told = []string{"summary", "description", "location", "locations", "start", "end", "recurrence", "attendees", "conferenceData"}
-
-// mailsOf tells whom a change mails, and whether it does once more for each changed occurrence.
-func mailsOf(old, change calendar.Fields) (calendar.Send, bool) {
-	next := calendar.Merge(old, change)
-	for _, key := range told {
-		if _, touched := change[key]; touched && !reflect.DeepEqual(old[key], next[key]) {
-			return calendar.SendAll, true
-		}
-	}
-	return calendar.SendNone, false
-}
-
 // remove is DELETE …/events/{id}.
 func (s *Server) remove(w http.ResponseWriter, r *http.Request, c caller) error {
 	entry, e, err := s.locate(r, c)
@@ -198,7 +186,7 @@ func (s *Server) remove(w http.ResponseWriter, r *http.Request, c caller) error 
 	if !canEdit(entry) {
 		return fault("ErrorAccessDenied", "")
 	}
-	o := calendar.Write{Actor: c.Email, Stamp: stampOf(r.Header.Get("If-Match")), Send: calendar.SendAll, Call: "DELETE events"}
+	o := calendar.Write{Actor: c.Email, Stamp: stampOf(r.Header.Get("If-Match")), Send: calendar.SendAll, Call: "DELETE events", Local: e.Dropped}
 	if err := s.world.Delete(entry.ID, e.ID, o); err != nil {
 		return err
 	}
@@ -242,7 +230,7 @@ func (s *Server) instances(w http.ResponseWriter, r *http.Request, c caller) err
 	}
 	live := all[:0]
 	for _, i := range all {
-		if !i.Cancelled {
+		if !gone(i) {
 			live = append(live, i)
 		}
 	}

@@ -24,6 +24,12 @@ type graphError struct {
 	Location string        // sent as Location; "": no such header
 }
 
+// as is e with another status.
+func (e graphError) as(status int) graphError {
+	e.Status = status
+	return e
+}
+
 // after is e with a Retry-After header.
 func (e graphError) after(wait time.Duration) graphError {
 	e.Wait = wait

@@ -25,6 +25,7 @@ type handler func(w http.ResponseWriter, r *http.Request, c caller) error
 var (
 	profileScopes = []string{"User.Read", "User.ReadWrite", "User.Read.All"}
 	readScopes    = []string{"Calendars.ReadBasic", "Calendars.Read", "Calendars.ReadWrite", "Calendars.Read.Shared", "Calendars.ReadWrite.Shared"}
+	hookScopes    = []string{"Calendars.Read", "Calendars.ReadWrite"} // the shared ones do not do
 	writeScopes   = []string{"Calendars.ReadWrite", "Calendars.ReadWrite.Shared"}
 )
 
@@ -32,6 +33,7 @@ func (s *Server) routes() *http.ServeMux {
 	mux := http.NewServeMux()
 	me := apiBase + "me"
 	mux.Handle("GET "+me, s.api(profileScopes, s.profile))
+	mux.Handle("GET "+me+"/mailboxSettings", s.api([]string{"MailboxSettings.Read", "MailboxSettings.ReadWrite"}, s.settings))
 	mux.Handle("GET "+me+"/calendars", s.api(readScopes, s.listCalendars))
 	for _, in := range []string{me + "/calendar", me + "/calendars/{calendar}"} {
 		mux.Handle("GET "+in, s.api(readScopes, s.getCalendar))
@@ -42,11 +44,23 @@ func (s *Server) routes() *http.ServeMux {
 		mux.Handle("GET "+in+"/events/{event}", s.api(readScopes, s.get))
 		mux.Handle("PATCH "+in+"/events/{event}", s.api(writeScopes, s.patch))
 		mux.Handle("DELETE "+in+"/events/{event}", s.api(writeScopes, s.remove))
+		for _, answer := range []string{"accept", "tentativelyAccept", "decline"} {
+			mux.Handle("POST "+in+"/events/{event}/"+answer, s.api(writeScopes, s.respond))
+		}
+		mux.Handle("POST "+in+"/events/{event}/cancel", s.api(writeScopes, s.cancel))
 		mux.Handle("GET "+in+"/events/{event}/instances", s.api(readScopes, s.instances))
 		mux.Handle("GET "+in+"/calendarView", s.api(readScopes, s.view))
 		mux.Handle("GET "+in+"/calendarView/delta", s.api(readScopes, s.delta))
 		mux.Handle("GET "+in+"/calendarView/delta()", s.api(readScopes, s.delta))
 	}
+	subscriptions := apiBase + "subscriptions"
+	mux.Handle("GET "+subscriptions, s.api(hookScopes, s.listSubscriptions))
+	mux.Handle("POST "+subscriptions, s.api(hookScopes, s.subscribe))
+	mux.Handle("GET "+subscriptions+"/{subscription}", s.api(hookScopes, s.getSubscription))
+	mux.Handle("PATCH "+subscriptions+"/{subscription}", s.api(hookScopes, s.renew))
+	mux.Handle("DELETE "+subscriptions+"/{subscription}", s.api(hookScopes, s.unsubscribe))
+	mux.Handle("POST "+subscriptions+"/{subscription}/reauthorize", s.api(hookScopes, s.reauthorize))
+	mux.HandleFunc("POST "+apiBase+"$batch", s.batch)
 	mux.HandleFunc(apiBase+"users/{user}/{rest...}", s.asMe)
 	mux.HandleFunc(apiBase, func(w http.ResponseWriter, r *http.Request) {
 		fault("BadRequest", "Resource not found for the segment '"+lastSegment(r.URL.Path)+"'.").write(w, s.now())

@@ -50,6 +50,7 @@ type Server struct {
 	grants *stage.Grants
 	rounds rounds
 	load   load
+	post   *postman
 
 	mu       sync.Mutex
 	claims   map[string]map[string]any // by e-mail address
@@ -71,6 +72,8 @@ func New(world *calendar.World, o Options) *Server {
 	}
 	s.Front.Now = o.Now
 	s.rounds.reset()
+	s.post = newPostman(o.Now, stage.Or(o.PushRetry, 500*time.Millisecond))
+	world.Listen(s.changed)
 	s.mux, s.entra = s.routes(), s.signInRoutes()
 	return s
 }
@@ -89,4 +92,4 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // Close stops what runs in the background and waits for it.
-func (s *Server) Close() {}
+func (s *Server) Close() { s.post.close() }

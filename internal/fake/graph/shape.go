@@ -122,9 +122,6 @@ func filterOf(raw string) (func(calendar.Event) bool, error) {
 	}, nil
 }
 
-// far is how far around now the occurrences of a series are looked through for cancelled and changed ones.
-const far = 20 * 366 * 24 * time.Hour
-
 // stored lists the changed and the cancelled occurrences of a master.
 func (s *Server) stored(e calendar.Event) []calendar.Event {
 	all, _ := s.world.Exceptions(e.Calendar, e.ID)

@@ -153,7 +153,9 @@ func (s *site) refused(a answer, status int, code string) {
 }
 
 // at is a start or an end.
-func at(clock, zone string) map[string]any { return map[string]any{"dateTime": clock, "timeZone": zone} }
+func at(clock, zone string) map[string]any {
+	return map[string]any{"dateTime": clock, "timeZone": zone}
+}
 
 // meeting is a new event of half an hour with more properties.
 func meeting(subject string, more ...map[string]any) map[string]any {
