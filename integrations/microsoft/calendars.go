@@ -118,7 +118,7 @@ func (p *port) zone(ctx context.Context, me string) (string, error) {
 		if s == nil || s.GetWorkingHours() == nil || s.GetWorkingHours().GetTimeZone() == nil {
 			continue
 		}
-		if name, ok := iana(val(s.GetWorkingHours().GetTimeZone().GetName())); ok {
+		if name, ok := parlor.Zone(val(s.GetWorkingHours().GetTimeZone().GetName())); ok {
 			return name, nil
 		}
 	}

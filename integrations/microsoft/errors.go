@@ -24,23 +24,23 @@ const (
 // codes turns Graph's own word into ours, in lower case: it writes "syncStateNotFound" and "SyncStateNotFound".
 // Source: https://learn.microsoft.com/en-us/graph/errors and Exchange's ResponseCode, which Graph hands on.
 var codes = map[string]error{
-	"erroritemnotfound":                   parlor.ErrNotFound,
-	"errorinvalididmalformed":             parlor.ErrNotFound, // no id of this mailbox
-	"errorirresolvableconflict":           parlor.ErrConflict,
-	"erroraccessdenied":                   parlor.ErrForbidden,
-	"authorization_requestdenied":         parlor.ErrScope,
-	"mailboxnotenabledforrestapi":         errNoMailbox,
-	"mailboxnotsupportedforrestapi":       errNoMailbox,
-	"errormailboxnotenabledforrestapi":    errNoMailbox,
-	"errornonexistentmailbox":             errNoMailbox,
-	"applicationthrottled":                throttled("ApplicationThrottled", shortPause),
-	"errorserverbusy":                     throttled("ErrorServerBusy", shortPause),
-	"toomanyrequests":                     throttled("TooManyRequests", shortPause),
-	"activitylimitreached":                throttled("activityLimitReached", shortPause),
-	"errormailboxstoreunavailable":        errFault,
-	"errorinternalservertransienterror":   errFault,
-	"errormailboxmoveinprogress":          errFault,
-	"erroroccurrencecrossingboundary":     parlor.ErrInvalid,
+	"erroritemnotfound":                 parlor.ErrNotFound,
+	"errorinvalididmalformed":           parlor.ErrNotFound, // no id of this mailbox
+	"errorirresolvableconflict":         parlor.ErrConflict,
+	"erroraccessdenied":                 parlor.ErrForbidden,
+	"authorization_requestdenied":       parlor.ErrScope,
+	"mailboxnotenabledforrestapi":       errNoMailbox,
+	"mailboxnotsupportedforrestapi":     errNoMailbox,
+	"errormailboxnotenabledforrestapi":  errNoMailbox,
+	"errornonexistentmailbox":           errNoMailbox,
+	"applicationthrottled":              throttled("ApplicationThrottled", shortPause),
+	"errorserverbusy":                   throttled("ErrorServerBusy", shortPause),
+	"toomanyrequests":                   throttled("TooManyRequests", shortPause),
+	"activitylimitreached":              throttled("activityLimitReached", shortPause),
+	"errormailboxstoreunavailable":      errFault,
+	"errorinternalservertransienterror": errFault,
+	"errormailboxmoveinprogress":        errFault,
+	"erroroccurrencecrossingboundary":   parlor.ErrInvalid,
 }
 
 // statuses speaks where Graph gave a code that the table above does not know.
@@ -87,7 +87,9 @@ const longestRefusal = 64 << 10 // bytes of an error's body that are read
 func newRefused(resp *http.Response) *refused {
 	defer resp.Body.Close() //nolint:errcheck // nothing was written
 	r := &refused{status: resp.StatusCode, header: resp.Header}
-	var answer struct{ Error struct{ Code, Message string } }
+	var answer struct {
+		Error struct{ Code, Message string }
+	}
 	body, err := io.ReadAll(io.LimitReader(resp.Body, longestRefusal))
 	if err == nil && json.Unmarshal(body, &answer) == nil {
 		r.code, r.message = answer.Error.Code, answer.Error.Message

@@ -21,7 +21,7 @@ func TestEventReadsEverything(t *testing.T) {
 		"organizer":{"emailAddress":{"name":"Ada","address":"ada@example.com"}},
 		"attendees":[{"type":"required","emailAddress":{"name":"Ada","address":"Ada@example.com"}},{"type":"resource","emailAddress":{"address":"board@example.com"}},{"type":"optional","emailAddress":{"address":"bob@example.com"}}],
 		"isOnlineMeeting":true,"onlineMeetingProvider":"teamsForBusiness","onlineMeeting":{"joinUrl":"https://teams.microsoft.com/l/meetup-join/1"},
-		"singleValueExtendedProperties":[{"id":"`+propertyID+`","value":"{\"parlor\":\"v1;x\",\"other\":7}"}],
+		"singleValueExtendedProperties":[{"id":"` + propertyID + `","value":"{\"parlor\":\"v1;x\",\"other\":7}"}],
 		"unheardOf":{"new":true}}`})
 	got, err := cal.Event(t.Context(), ref)
 	want := parlor.Event{

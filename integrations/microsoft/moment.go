@@ -34,7 +34,7 @@ func midnight(t time.Time) time.Time {
 
 // location loads a zone by the name that Graph gives it; UTC when nobody knows it.
 func location(name string) *time.Location {
-	iana, ok := iana(name)
+	iana, ok := parlor.Zone(name)
 	if !ok {
 		return time.UTC
 	}
@@ -52,7 +52,7 @@ func zoneOf(e models.Eventable) string {
 		names = append(names, val(r.GetRangeEscaped().GetRecurrenceTimeZone()))
 	}
 	for _, name := range names {
-		if iana, ok := iana(name); ok {
+		if iana, ok := parlor.Zone(name); ok {
 			return iana
 		}
 	}
