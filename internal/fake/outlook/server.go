@@ -49,10 +49,8 @@ func (s *Server) routes() {
 	s.mux.Handle("POST /calendar/save", guard.Handler(http.HandlerFunc(s.save)))
 	s.mux.Handle("POST /calendar/delete", guard.Handler(http.HandlerFunc(s.remove)))
 	s.mux.Handle("POST /share", guard.Handler(http.HandlerFunc(s.share)))
-	s.mux.HandleFunc("GET /office.js", asset("office.js", "cross-origin"))
-	s.mux.HandleFunc("GET /pages/{name}", func(w http.ResponseWriter, r *http.Request) {
-		asset(r.PathValue("name"), "same-origin")(w, r)
-	})
+	s.mux.HandleFunc("GET /office.js", officeScript)
+	s.mux.HandleFunc("GET /pages/{name}", asset)
 }
 
 func or[T comparable](v, fallback T) T {

@@ -22,12 +22,14 @@ function within(text, most) {
 }
 
 /** @param {(data: string, isHTML: boolean, rewrites: boolean) => void} write @returns {Method} */
-const writesBody = (write) => ({ data, coercionType }) => {
-  within(data, bodyMost);
-  const isHTML = (coercionType ?? editor.bodyType()) === "html";
-  if (isHTML && coercionType && editor.bodyType() === "text") throw new OfficeError(9002);
-  write(isHTML && client.word ? bodyOf(data) : data, isHTML, rewrites);
-};
+const writesBody =
+  (write) =>
+  ({ data, coercionType }) => {
+    within(data, bodyMost);
+    const isHTML = (coercionType ?? editor.bodyType()) === "html";
+    if (isHTML && coercionType && editor.bodyType() === "text") throw new OfficeError(9002);
+    write(isHTML && client.word ? bodyOf(data) : data, isHTML, rewrites);
+  };
 
 /** @param {string} html */
 const bodyOf = (html) => new DOMParser().parseFromString(html, "text/html").body.innerHTML;
@@ -61,7 +63,10 @@ const words = {
     if (time < editor.times().start) throw new OfficeError(9010);
     editor.setTime("end", time);
   },
-  "organizer.getAsync": () => ({ emailAddress: facts.owner, displayName: facts.shared ? facts.owner : facts.user.name }),
+  "organizer.getAsync": () => ({
+    emailAddress: facts.owner,
+    displayName: facts.shared ? facts.owner : facts.user.name,
+  }),
 };
 
 /** The rooms and the other places, as Outlook lists them. */
@@ -71,11 +76,19 @@ export function locations() {
     displayName: box.dataset.name ?? "",
     emailAddress: box.value,
   }));
-  const others = customPlaces().map((name) => ({ locationIdentifier: { id: name, type: "custom" }, displayName: name, emailAddress: "" }));
+  const others = customPlaces().map((name) => ({
+    locationIdentifier: { id: name, type: "custom" },
+    displayName: name,
+    emailAddress: "",
+  }));
   return [...rooms, ...others];
 }
 
-const customPlaces = () => field("location").value.split(";").map((name) => name.trim()).filter((name) => name !== "");
+const customPlaces = () =>
+  field("location")
+    .value.split(";")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
 
 /** @param {string} email @param {boolean} on */
 function pickRoom(email, on) {
@@ -86,7 +99,10 @@ function pickRoom(email, on) {
 
 /** @type {Record<string, Method>} */
 const places = {
-  "location.getAsync": () => locations().map((place) => place.displayName).join("; "),
+  "location.getAsync": () =>
+    locations()
+      .map((place) => place.displayName)
+      .join("; "),
   // The web turns rooms into plain text (OfficeDev/office-js#2011), others keep them.
   "location.setAsync": ({ data }) => {
     within(data, fieldMost);
@@ -103,7 +119,10 @@ const places = {
   "enhancedLocation.removeAsync": ({ list }) => {
     for (const { id, type } of list) {
       if (type === "room") pickRoom(id, false);
-      else field("location").value = customPlaces().filter((name) => name !== id).join("; ");
+      else
+        field("location").value = customPlaces()
+          .filter((name) => name !== id)
+          .join("; ");
     }
   },
 };
@@ -117,7 +136,9 @@ const recipients = (list, name) => {
   };
   return {
     [`${name}.getAsync`]: () =>
-      editor.guests(list).map((mail) => ({ emailAddress: mail, displayName: mail, appointmentResponse: "none", recipientType: "user" })),
+      editor
+        .guests(list)
+        .map((mail) => ({ emailAddress: mail, displayName: mail, appointmentResponse: "none", recipientType: "user" })),
     [`${name}.setAsync`]: ({ mails }) => put(mails),
     [`${name}.addAsync`]: ({ mails }) => put([...editor.guests(list), ...mails]),
   };

@@ -7,7 +7,9 @@ let open;
 export const dialogWindow = () => open?.child;
 
 /** A refusal that office.js hands to the callback, numbered as in learn.microsoft.com/office/dev/add-ins/develop/dialog-handle-errors-events. */
-const refuse = (/** @type {number} */ code, /** @type {string} */ message) => ({ refused: { code, name: "Error", message } });
+const refuse = (/** @type {number} */ code, /** @type {string} */ message) => ({
+  refused: { code, name: "Error", message },
+});
 
 /**
  * Opens a dialog, after asking the person unless the add-in said otherwise.
@@ -16,7 +18,8 @@ const refuse = (/** @type {number} */ code, /** @type {string} */ message) => ({
 export async function askDialog(args, origin, tell) {
   if (open && !open.child.closed) return refuse(12007, "A dialog box is already open from this page.");
   if (new URL(args.address).origin !== origin) return refuse(12004, "The domain of the address is not trusted.");
-  if (args.promptBeforeOpen !== false && !(await allowed())) return refuse(12009, "The user chose to ignore the dialog box.");
+  if (args.promptBeforeOpen !== false && !(await allowed()))
+    return refuse(12009, "The user chose to ignore the dialog box.");
   const width = Math.round((screen.availWidth * (args.width ?? 99)) / 100);
   const height = Math.round((screen.availHeight * (args.height ?? 99)) / 100);
   const child = window.open(args.address, "_blank", `popup,width=${width},height=${height}`);
@@ -38,7 +41,9 @@ function allowed() {
   words.textContent = "The add-in wants to open a new window.";
   box.returnValue = "";
   box.showModal();
-  return new Promise((resolve) => box.addEventListener("close", () => resolve(box.returnValue === "allow"), { once: true }));
+  return new Promise((resolve) =>
+    box.addEventListener("close", () => resolve(box.returnValue === "allow"), { once: true }),
+  );
 }
 
 /** @param {MessageEvent} event @param {object} welcome */
@@ -46,6 +51,10 @@ export function fromDialog(event, welcome) {
   if (!open) return;
   if (event.data.office === "hello") open.child.postMessage(welcome, event.origin);
   if (event.data.office === "parent" && event.origin === open.origin) {
-    open.tell({ office: "dialog", type: "dialogMessageReceived", arg: { message: event.data.message, origin: event.origin } });
+    open.tell({
+      office: "dialog",
+      type: "dialogMessageReceived",
+      arg: { message: event.data.message, origin: event.origin },
+    });
   }
 }

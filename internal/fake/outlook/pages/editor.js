@@ -79,7 +79,8 @@ export const hasTeams = () => field("online").value !== "";
 
 function remember() {
   const selection = document.getSelection();
-  if (selection && selection.rangeCount > 0 && body.contains(selection.anchorNode)) place = selection.getRangeAt(0).cloneRange();
+  if (selection && selection.rangeCount > 0 && body.contains(selection.anchorNode))
+    place = selection.getRangeAt(0).cloneRange();
 }
 
 /** Selects the body's first words, as a person would. */
@@ -92,7 +93,8 @@ export function selectSome() {
 }
 
 /** The body as Exchange keeps it: text as HTML under a mark of its own. */
-const stored = () => (bodyType() === "text" ? `<div class="PlainText">${asHTML(bodyText.value)}</div>` : body.innerHTML);
+const stored = () =>
+  bodyType() === "text" ? `<div class="PlainText">${asHTML(bodyText.value)}</div>` : body.innerHTML;
 
 /** Puts the body into the hidden fields that are sent. */
 function fill() {
@@ -181,7 +183,11 @@ function keepLength(event) {
 }
 
 /** @param {"required" | "optional"} list @returns {string[]} */
-export const guests = (list) => field(list).value.split(/[;,\s]+/).filter((one) => one !== "");
+export const guests = (list) =>
+  field(list)
+    .value.split(/[;,\s]+/)
+    .filter((one) => one !== "");
 
 /** The rooms that are invited. */
-export const pickedRooms = () => [...form.querySelectorAll('input[name="room"]:checked')].map((box) => /** @type {HTMLInputElement} */ (box));
+export const pickedRooms = () =>
+  [...form.querySelectorAll('input[name="room"]:checked')].map((box) => /** @type {HTMLInputElement} */ (box));

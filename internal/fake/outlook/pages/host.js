@@ -44,6 +44,7 @@ function openPane(command) {
   byId("pane").hidden = false;
   byId("pane-title").textContent = addin.name;
   pane = openRuntime("pane", command.pane, byId("pane-frame")).runtime;
+  byId("pane").scrollIntoView({ block: "nearest" });
 }
 
 function closePane() {
@@ -112,13 +113,26 @@ const kinds = [
     set: 7,
     args: () => ({ changedRecipientFields: { requiredAttendees: true, optionalAttendees: true, resources: false } }),
   },
-  { fields: ["repeat"], type: "olkRecurrenceChanged", launch: "OnAppointmentRecurrenceChanged", set: 7, args: () => ({ recurrence: patternOf() }) },
-  { fields: ["location", "room"], type: "olkEnhancedLocationsChanged", launch: "", set: 8, args: () => ({ enhancedLocations: locations() }) },
+  {
+    fields: ["repeat"],
+    type: "olkRecurrenceChanged",
+    launch: "OnAppointmentRecurrenceChanged",
+    set: 7,
+    args: () => ({ recurrence: patternOf() }),
+  },
+  {
+    fields: ["location", "room"],
+    type: "olkEnhancedLocationsChanged",
+    launch: "",
+    set: 8,
+    args: () => ({ enhancedLocations: locations() }),
+  },
 ];
 
 /** Asks the add-in's OnAppointmentSend handlers first, as Outlook does. */
 byId("send")?.addEventListener("click", async (/** @type {MouseEvent} */ event) => {
-  if (!(addin.events ?? []).some((/** @type {any} */ one) => one.type === "OnAppointmentSend") || client.set < 12) return;
+  if (!(addin.events ?? []).some((/** @type {any} */ one) => one.type === "OnAppointmentSend") || client.set < 12)
+    return;
   event.preventDefault();
   const answers = await launch("OnAppointmentSend", {});
   const no = answers.find((one) => one?.allowEvent === false);
@@ -132,7 +146,7 @@ byId("send")?.addEventListener("click", async (/** @type {MouseEvent} */ event) 
 });
 
 /** @param {number} width */
-const setWidth = (width) => byId("pane").style.setProperty("width", `${Math.min(640, Math.max(280, width))}px`);
+const setWidth = (width) => byId("pane").style.setProperty("--pane", `${Math.min(640, Math.max(280, width))}px`);
 const grip = byId("grip");
 grip.addEventListener("pointerdown", (/** @type {PointerEvent} */ event) => grip.setPointerCapture(event.pointerId));
 grip.addEventListener("pointermove", (/** @type {PointerEvent} */ event) => {

@@ -14,10 +14,16 @@ const errors = {
   9021: ["SaveError", "Connection error occurred while trying to save the item on the server."],
   9023: ["DuplicateNotificationKey", "A notification with the provided key already exists."],
   9024: ["NotificationKeyNotFound", "There are no notifications with the provided key."],
-  9025: ["NumberOfNotificationsExceeded", "The notification couldn't be added because the notification limit has been reached."],
+  9025: [
+    "NumberOfNotificationsExceeded",
+    "The notification couldn't be added because the notification limit has been reached.",
+  ],
   9031: ["InvalidParameterValueError", "The value of a parameter is invalid."],
   9033: ["SetRecurrenceOnInstanceError", "A recurrence pattern can't be set for a single occurrence in a series."],
-  9041: ["NetworkError", "The user is no longer connected to the network. Please check your network connection and try again."],
+  9041: [
+    "NetworkError",
+    "The user is no longer connected to the network. Please check your network connection and try again.",
+  ],
   9046: ["ItemNotSaved", "The id can't be retrieved until the item is saved."],
 };
 

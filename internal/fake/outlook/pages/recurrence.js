@@ -18,14 +18,27 @@ export function patternOf() {
     weekdays: ["weekday", {}],
     weekly: ["weekly", { interval: 1, days: [weekdays[day.getUTCDay()]], firstDayOfWeek: "sun" }],
     monthly: ["monthly", { interval: 1, dayOfMonth: day.getUTCDate() }],
-    yearly: ["yearly", { interval: 1, dayOfMonth: day.getUTCDate(), month: day.toLocaleString("en", { month: "short", timeZone: "UTC" }).toLowerCase() }],
+    yearly: [
+      "yearly",
+      {
+        interval: 1,
+        dayOfMonth: day.getUTCDate(),
+        month: day.toLocaleString("en", { month: "short", timeZone: "UTC" }).toLowerCase(),
+      },
+    ],
   };
   const [recurrenceType, recurrenceProperties] = patterns[choice] ?? ["weekly", { interval: 1 }];
   return {
     recurrenceType,
     recurrenceProperties,
     recurrenceTimeZone: { name: windowsName(zone), offset: offset(zone, start) },
-    seriesTime: { startDate: wall.date, endDate: null, startTime: wall.time, endTime: wallOf(zone, end).time, minutes: (end - start) / 60000 },
+    seriesTime: {
+      startDate: wall.date,
+      endDate: null,
+      startTime: wall.time,
+      endTime: wallOf(zone, end).time,
+      minutes: (end - start) / 60000,
+    },
   };
 }
 

@@ -27,12 +27,15 @@ function clean(element) {
   }
 }
 
+/** Puts the prefix before a name that is neither Microsoft's own nor prefixed already. @param {string} name */
+const prefixed = (name) =>
+  /^(x_|me-email|meet_invite_block|elementToProof|PlainText)/.test(name) ? name : `x_${name}`;
+
 /** @param {HTMLElement} body */
 function rewrite(body) {
   for (const element of body.querySelectorAll("*")) {
-    if (element.id !== "" && !element.id.startsWith("x_")) element.id = `x_${element.id}`;
-    const classes = [...element.classList].map((name) => (name.startsWith("x_") ? name : `x_${name}`));
-    if (classes.length > 0) element.className = classes.join(" ");
+    if (element.id !== "") element.id = prefixed(element.id);
+    if (element.classList.length > 0) element.className = [...element.classList].map(prefixed).join(" ");
   }
   for (const comment of comments(body)) comment.remove();
   for (const div of [...body.querySelectorAll("div")].reverse()) {
@@ -51,6 +54,8 @@ function comments(body) {
 
 /** @param {Element} div */
 function wrapsOnly(div) {
-  const inner = [...div.childNodes].filter((node) => node.nodeType !== Node.TEXT_NODE || node.textContent?.trim() !== "");
+  const inner = [...div.childNodes].filter(
+    (node) => node.nodeType !== Node.TEXT_NODE || node.textContent?.trim() !== "",
+  );
   return inner.every((node) => node instanceof Element && /^(DIV|P|TABLE|UL|OL)$/.test(node.tagName));
 }

@@ -67,7 +67,12 @@ function welcome() {
     mobile: client.mobile === true,
     most: client.narrow ? 3 : 50,
     offline,
-    user: { displayName: facts.user.name, emailAddress: facts.user.email, timeZone: windowsName(facts.user.zone), accountType: "enterprise" },
+    user: {
+      displayName: facts.user.name,
+      emailAddress: facts.user.email,
+      timeZone: windowsName(facts.user.zone),
+      accountType: "enterprise",
+    },
     shared: facts.shared,
     seriesId: facts.occurrence ? "series" : null,
     dark: matchMedia("(prefers-color-scheme: dark)").matches,
@@ -96,8 +101,10 @@ async function perform(runtime, method, args) {
   if (method === "addHandlerAsync") return void runtime.listens.add(args.type);
   if (method === "removeHandlerAsync") return void runtime.listens.delete(args.type);
   if (method === "roamingSettings.saveAsync") return localStorage.setItem(settingsKey, JSON.stringify(args.values));
-  if (method === "ui.displayDialogAsync") return askDialog(args, new URL(runtime.frame.src).origin, (note) => post(runtime, note));
-  if (method === "dialog.messageChild") return dialogWindow()?.postMessage({ office: "parent", ...args }, new URL(runtime.frame.src).origin);
+  if (method === "ui.displayDialogAsync")
+    return askDialog(args, new URL(runtime.frame.src).origin, (note) => post(runtime, note));
+  if (method === "dialog.messageChild")
+    return dialogWindow()?.postMessage({ office: "parent", ...args }, new URL(runtime.frame.src).origin);
   if (method === "dialog.close") return dialogWindow()?.close();
   const act = methods[method];
   if (!act) throw new OfficeError(5001);

@@ -19,7 +19,7 @@ function block(id, short, join) {
   const small = "font-size:14px; color:#616161";
   const link = "font-size:14px; text-decoration:underline; color:#5B5FC7";
   const spaced = id.replace(/(...)(?=.)/g, "$1 ");
-  return `<br><div class="me-email-text" lang="en-US" data-teams="1" style="max-width:1024px; color:#242424; font-family:'Segoe UI','Helvetica Neue',Helvetica,Arial,sans-serif">${rule}
+  return `<br><div class="me-email-text" lang="en-US" style="max-width:1024px; color:#242424; font-family:'Segoe UI','Helvetica Neue',Helvetica,Arial,sans-serif">${rule}
 <div style="margin-bottom:12px"><span class="me-email-text" style="font-size:20px; color:#242424; font-weight:600">Microsoft Teams meeting</span></div>
 <div style="margin-bottom:6px"><span class="me-email-text" style="font-size:20px; font-weight:600">Join: </span><a href="${short}" id="meet_invite_block.action.join_link" title="Meeting join" aria-label="Meeting join" class="me-email-link" style="font-size:20px; text-decoration:underline; color:#5B5FC7">${short}</a></div>
 <div style="margin-bottom:6px"><span class="me-email-text-secondary" style="${small}">Meeting ID: </span><span class="me-email-text" style="font-size:14px">${spaced}</span></div>

@@ -36,7 +36,12 @@ export function offset(zone, moment) {
 export function wallOf(zone, moment) {
   /** @type {Record<string, string>} */
   const parts = {};
-  const form = new Intl.DateTimeFormat("en-GB", { timeZone: zone, dateStyle: "short", timeStyle: "short", calendar: "iso8601" });
+  const form = new Intl.DateTimeFormat("en-GB", {
+    timeZone: zone,
+    dateStyle: "short",
+    timeStyle: "short",
+    calendar: "iso8601",
+  });
   for (const part of form.formatToParts(moment)) parts[part.type] = part.value;
   return { date: `${parts.year}-${parts.month}-${parts.day}`, time: `${parts.hour}:${parts.minute}` };
 }
