@@ -29,17 +29,18 @@ var rooms = []room{
 // places takes an event's location apart: the rooms among it by e-mail address, the rest as text.
 func places(f calendar.Fields) (text string, roomMails []string) {
 	list := calendar.Maps(f, placesField)
-	if len(list) == 0 {
-		return calendar.Text(f, "location"), nil
-	}
-	var names []string
+	var all, names []string
 	for _, place := range list {
+		all = append(all, calendar.Text(place, "displayName"))
 		mail := or(calendar.Text(place, "locationEmailAddress"), calendar.Text(place, "locationUri"))
 		if slices.ContainsFunc(rooms, func(r room) bool { return r.Email == mail }) {
 			roomMails = append(roomMails, mail)
 			continue
 		}
 		names = append(names, calendar.Text(place, "displayName"))
+	}
+	if written := calendar.Text(f, "location"); written != strings.Join(all, "; ") {
+		return written, nil // somebody else wrote the location since
 	}
 	return strings.Join(names, "; "), roomMails
 }
@@ -68,9 +69,15 @@ func placed(text string, roomMails []string) (string, []any) {
 	return strings.Join(names, "; "), list
 }
 
-// custom is the JSON object that an add-in keeps on an event.
+// custom is the JSON object that an add-in keeps on an event, one of Outlook's own extended properties.
 func custom(f calendar.Fields, addin string) string {
-	return calendar.Text(f, "extendedProperties", "private", propertyPrefix+addin)
+	return calendar.Text(f, "outlook", "properties", strings.ToLower(propertyPrefix+addin), "value")
+}
+
+// customised are the fields that keep such an object.
+func customised(addin, object string) calendar.Fields {
+	id := propertyPrefix + addin
+	return calendar.Fields{"properties": calendar.Fields{strings.ToLower(id): calendar.Fields{"id": id, "value": object}}}
 }
 
 // bodyType tells bodies that were written as text from HTML; Exchange keeps both as HTML.

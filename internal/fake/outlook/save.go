@@ -138,6 +138,6 @@ func (f form) changeExtras(before form, old calendar.Event, body calendar.Fields
 		body[onlineField] = teamsMeeting(f.Online)
 	}
 	if f.Custom != before.Custom && addin != "" {
-		body["extendedProperties"] = calendar.Fields{"private": calendar.Fields{propertyPrefix + addin: f.Custom}}
+		body["outlook"] = customised(addin, f.Custom)
 	}
 }
