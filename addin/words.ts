@@ -20,6 +20,7 @@ export interface Words {
   noHost: string;
   onPremises: string;
   tooOld: string;
+  website: string;
   troubleTitle: string;
 
   signedOutTitle: string;

@@ -14,6 +14,7 @@ export const de: Words = {
   onPremises:
     "Dieses Postfach liegt auf dem Exchange-Server Ihrer Organisation; dort kann Parlor keine Besprechungen einfügen. Ihren Link können Sie auf der Website von Parlor kopieren.",
   tooOld: "Dieses Outlook ist zu alt für Parlor. Verwenden Sie Outlook im Web oder ein neueres Outlook.",
+  website: "Website von Parlor öffnen",
   troubleTitle: "Das hat nicht geklappt",
 
   signedOutTitle: "Besprechung planen",

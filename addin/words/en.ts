@@ -13,6 +13,7 @@ export const en: Words = {
   onPremises:
     "This mailbox is on your organisation’s own Exchange server, where Parlor cannot add meetings. You can copy your link from Parlor’s website.",
   tooOld: "This Outlook is too old for Parlor. Use Outlook on the web, or a newer Outlook.",
+  website: "Open Parlor’s website",
   troubleTitle: "That did not work",
 
   signedOutTitle: "Schedule a meeting",

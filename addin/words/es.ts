@@ -14,6 +14,7 @@ export const es: Words = {
   onPremises:
     "Este buzón está en el servidor Exchange de su organización, donde Parlor no puede añadir reuniones. Puede copiar su enlace en la web de Parlor.",
   tooOld: "Este Outlook es demasiado antiguo para Parlor. Use Outlook en la web o una versión más reciente.",
+  website: "Abrir la web de Parlor",
   troubleTitle: "No ha funcionado",
 
   signedOutTitle: "Programar una reunión",

@@ -14,6 +14,7 @@ export const ja: Words = {
   onPremises:
     "このメールボックスは組織の Exchange サーバーにあり、Parlor は会議を追加できません。リンクは Parlor のサイトでコピーできます。",
   tooOld: "この Outlook は古いため Parlor を使えません。Outlook on the web か新しい Outlook をお使いください。",
+  website: "Parlor のサイトを開く",
   troubleTitle: "うまくいきませんでした",
 
   signedOutTitle: "会議をスケジュール",
