@@ -64,6 +64,7 @@ export const de: Words = {
   linkLabel: "Teilnahmelink",
   conflictTitle: "Ihr Raum ist zu dieser Zeit belegt",
   useOneTime: "Einmalige Nummer verwenden",
+  usePmiInstead: "Stattdessen Persönliche Meeting-ID verwenden",
   inSeries:
     "Dies ist ein einzelner Termin einer Serie und hat den Link der Serie. Öffnen Sie die ganze Serie, um ihn zu ändern.",
 
@@ -77,6 +78,7 @@ export const de: Words = {
   back: "Zurück",
   save: "Änderungen speichern",
   saved: "Gespeichert. Es gilt ab der nächsten Besprechung.",
+  faults: "Noch wurde nichts gespeichert. Bitte sehen Sie das markierte Feld an.",
   portal: "Alle Einstellungen auf der Website von Parlor",
   autoAdd: "Link von selbst einfügen",
   autoAddChoices: {

@@ -63,6 +63,7 @@ export const es: Words = {
   linkLabel: "Enlace para unirse",
   conflictTitle: "Su sala está ocupada a esa hora",
   useOneTime: "Usar un número de un solo uso",
+  usePmiInstead: "Usar en su lugar el ID personal de reunión",
   inSeries: "Es una fecha de una serie y tiene el enlace de la serie. Abra la serie entera para cambiarlo.",
 
   addedRoom: "Reunión de Parlor añadida en su sala personal. Ahora añada invitados y guarde o envíe.",
@@ -75,6 +76,7 @@ export const es: Words = {
   back: "Volver",
   save: "Guardar cambios",
   saved: "Guardado. Vale desde la próxima reunión.",
+  faults: "Aún no se guardó nada. Revise el campo marcado.",
   portal: "Todos los ajustes en la web de Parlor",
   autoAdd: "Añadir un enlace por sí solo",
   autoAddChoices: {
