@@ -20,6 +20,9 @@ func (o *Outlook) Manifest() ([]byte, error) {
 	return manifest, nil
 }
 
+// ManifestURL is where the manifest can be had.
+func (o *Outlook) ManifestURL() string { return o.cfg.Origin + download }
+
 // get reads what is served at an address of this installation.
 func (o *Outlook) get(address string) ([]byte, error) {
 	f, ok := o.served[strings.TrimPrefix(address, o.cfg.Origin)]
