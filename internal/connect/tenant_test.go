@@ -121,6 +121,26 @@ func TestADocumentForSeveralTenantsStatesATemplate(t *testing.T) {
 	}
 }
 
+func TestScopesAsEntraNamesThem(t *testing.T) {
+	w := newWorld(t)
+	s := w.entra(contoso)
+	s.OAuth.Calendar = []string{"Calendars.ReadWrite"}
+	w.open(t, s)
+	for granted, complete := range map[string]bool{
+		"Calendars.ReadWrite openid profile":                true,
+		"openid " + w.provider.URL + "/Calendars.ReadWrite": true,
+		w.provider.URL + "/calendars.readwrite":             true,
+		"openid Calendars.Read":                             false,
+		"https://evil.example/Calendars.ReadWrite":          false,
+	} {
+		w.provider.claims, w.provider.scope = w.from(contoso), granted
+		result, err := w.signInAtEntra(t, "")
+		if err != nil || (len(result.Missing) == 0) != complete {
+			t.Errorf("granted %s: missing %v, %v", granted, result.Missing, err)
+		}
+	}
+}
+
 func TestGoogleAndMicrosoftInOneAccount(t *testing.T) {
 	w := newWorld(t)
 	w.open(t, w.Services()[0], w.entra(contoso))
