@@ -49,7 +49,7 @@ func (c *Connector) verify(ctx context.Context, s parlor.Service, provider *oidc
 		return nil, err
 	}
 	if about.template != "" {
-		if err := about.checkIssuer(checked.Issuer, claims); err != nil {
+		if err := about.checkIssuer(ctx, raw, checked.Issuer, claims); err != nil {
 			return nil, err
 		}
 	}

@@ -121,6 +121,24 @@ func TestADocumentForSeveralTenantsStatesATemplate(t *testing.T) {
 	}
 }
 
+func TestAKeySignsForItsIssuerAlone(t *testing.T) {
+	w := newWorld(t)
+	of := func(tenant string) string { return w.provider.URL + "/entra/" + tenant + "/v2.0" }
+	for limit, want := range map[string]error{
+		"":               nil,
+		of("{tenantid}"): nil,
+		of(contoso):      nil,
+		of(fabrikam):     connect.ErrProvider,
+		of("9188040d-6c67-4c5b-b112-36a304b66dad"): connect.ErrProvider, // personal accounts
+	} {
+		w.open(t, w.entra(contoso, fabrikam))
+		w.provider.limit, w.provider.claims = limit, w.from(contoso)
+		if _, err := w.signInAtEntra(t, ""); !errors.Is(err, want) {
+			t.Errorf("a key of %s: %v", limit, err)
+		}
+	}
+}
+
 func TestScopesAsEntraNamesThem(t *testing.T) {
 	w := newWorld(t)
 	s := w.entra(contoso)
