@@ -17,7 +17,7 @@ type hook struct {
 	*httptest.Server
 	got    chan []map[string]any // items of each delivery
 	tokens chan string
-	fail   chan int                            // answers to give before 202
+	fail   chan int                          // answers to give before 202
 	answer func(http.ResponseWriter, string) // to a validation token; nil: as it should be
 }
 
@@ -150,11 +150,19 @@ func TestHandshakeRefuses(t *testing.T) {
 		answer func(http.ResponseWriter, string)
 		code   string
 	}{
-		"other token":  {func(w http.ResponseWriter, _ string) { w.Header().Set("Content-Type", "text/plain"); _, _ = io.WriteString(w, "x") }, "InvalidRequest"},
-		"html":         {func(w http.ResponseWriter, token string) { w.Header().Set("Content-Type", "text/html"); _, _ = io.WriteString(w, token) }, "InvalidRequest"},
-		"not 200":      {func(w http.ResponseWriter, _ string) { w.WriteHeader(http.StatusAccepted) }, "ValidationError"},
-		"no answer":    {func(http.ResponseWriter, string) { <-slow }, "InvalidRequest"},
-		"still quoted": {func(w http.ResponseWriter, token string) { _, _ = io.WriteString(w, strings.ReplaceAll(token, " ", "+")) }, "InvalidRequest"},
+		"other token": {func(w http.ResponseWriter, _ string) {
+			w.Header().Set("Content-Type", "text/plain")
+			_, _ = io.WriteString(w, "x")
+		}, "InvalidRequest"},
+		"html": {func(w http.ResponseWriter, token string) {
+			w.Header().Set("Content-Type", "text/html")
+			_, _ = io.WriteString(w, token)
+		}, "InvalidRequest"},
+		"not 200":   {func(w http.ResponseWriter, _ string) { w.WriteHeader(http.StatusAccepted) }, "ValidationError"},
+		"no answer": {func(http.ResponseWriter, string) { <-slow }, "InvalidRequest"},
+		"still quoted": {func(w http.ResponseWriter, token string) {
+			_, _ = io.WriteString(w, strings.ReplaceAll(token, " ", "+"))
+		}, "InvalidRequest"},
 	} {
 		h.answer = c.answer
 		if name == "no answer" {
