@@ -35,6 +35,7 @@ func (s *Server) routes() *http.ServeMux {
 	mux.Handle("GET "+me, s.api(profileScopes, s.profile))
 	mux.Handle("GET "+me+"/mailboxSettings", s.api([]string{"MailboxSettings.Read", "MailboxSettings.ReadWrite"}, s.settings))
 	mux.Handle("GET "+me+"/calendars", s.api(readScopes, s.listCalendars))
+	mux.Handle("POST "+me+"/calendar/getSchedule", s.api(readScopes, s.schedule))
 	for _, in := range []string{me + "/calendar", me + "/calendars/{calendar}"} {
 		mux.Handle("GET "+in, s.api(readScopes, s.getCalendar))
 	}
