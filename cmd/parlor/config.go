@@ -49,10 +49,7 @@ func readConfig(lookup func(string) (string, bool)) (config, error) {
 		push:           e.oneOf("PARLOR_SYNC", "push", "push", "poll") == "push",
 		logJSON:        e.oneOf("PARLOR_LOG", "text", "text", "json") == "json",
 	}
-	c.publicURL = e.address("PARLOR_PUBLIC_URL", e.required("PARLOR_PUBLIC_URL", "the address under which people reach this server, like https://rooms.example.com"))
-	if c.publicURL != nil && strings.Trim(c.publicURL.Path, "/") != "" {
-		e.fault("PARLOR_PUBLIC_URL", "must have no path; give Parlor a host name of its own")
-	}
+	c.publicURL = e.publicURL()
 	if len(c.allowedDomains) == 0 {
 		e.fault("PARLOR_ALLOWED_DOMAINS", "is not set: the mail domains that may sign in, like example.com, or * for everyone")
 	}
@@ -66,6 +63,15 @@ func readConfig(lookup func(string) (string, bool)) (config, error) {
 	e.listen("PARLOR_ADDR", c.addr)
 	e.listen("PARLOR_METRICS_ADDR", c.metricsAddr)
 	return c, errors.Join(e.problems...)
+}
+
+func (e *environment) publicURL() *url.URL {
+	const what = "the address under which people reach this server, like https://rooms.example.com"
+	u := e.address("PARLOR_PUBLIC_URL", e.required("PARLOR_PUBLIC_URL", what))
+	if u != nil && strings.Trim(u.Path, "/") != "" {
+		e.fault("PARLOR_PUBLIC_URL", "must have no path; give Parlor a host name of its own")
+	}
+	return u
 }
 
 // memory checks what leads to the memory, and contacts nothing.

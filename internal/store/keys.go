@@ -25,6 +25,9 @@ func settingsKey(id parlor.AccountID) string         { return tag(id, "settings"
 func roomKey(id parlor.AccountID) string             { return tag(id, "room") }
 func delegatesKey(id parlor.AccountID) string        { return tag(id, "delegates") }
 func sessionsKey(id parlor.AccountID) string         { return tag(id, "sessions") }
+func grantsKey(id parlor.AccountID) string           { return tag(id, "grants") } // set of ids of grants
+func grantKey(id parlor.AccountID, g string) string  { return tag(id, "grant:"+g) }
+func codeKey(id parlor.AccountID, g string) string   { return tag(id, "code:"+g) } // there: the grant's code was used
 func logKey(id parlor.AccountID) string              { return tag(id, "log") }
 func leaseKey(id parlor.AccountID, n string) string  { return tag(id, "lease:"+n) }
 func fenceKey(id parlor.AccountID, n string) string  { return tag(id, "fence:"+n) }

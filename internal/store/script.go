@@ -23,6 +23,9 @@ var (
 	logOnceScript     = script("log_once")
 	allowWriteScript  = script("allow_write")
 	takeSlotScript    = script("take_slot")
+	beginGrantScript  = script("begin_grant")
+	renewGrantScript  = script("renew_grant")
+	endGrantScript    = script("end_grant")
 )
 
 func script(name string) *redis.Script {

@@ -51,6 +51,9 @@ func (s *site) signIn(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
 	page := newSignInPage(s.connect.Services(), s.cfg.Domains, q.Get("problem"), q.Get("return"))
 	look.Protect(w.Header(), look.Policy(""))
+	if strings.HasPrefix(q.Get("return"), "/oauth/authorize?") {
+		look.Opened(w.Header())
+	}
 	zone := zoneOf(r, parlor.Account{}).String()
 	if err := s.pages.Write(w, http.StatusOK, "signin", look.Frame{Title: "Sign in", Zone: zone, Body: page}); err != nil {
 		s.fail(w, r, err)

@@ -32,8 +32,11 @@ func (s *Server) locate(r *http.Request, c caller) (calendar.Entry, calendar.Eve
 	return entry, e, err
 }
 
-// gone tells whether an event shows no more. One that its organiser cancelled stays with its guests, as cancelled.
-func gone(e calendar.Event) bool { return e.Cancelled && !e.Dropped }
+// gone tells whether an event shows no more. One that its organiser cancelled stays with its guests, as cancelled; a
+// series does not.
+func gone(e calendar.Event) bool {
+	return e.Cancelled && (!e.Dropped || len(calendar.Lines(e.Fields, "recurrence")) > 0)
+}
 
 // get is GET …/events/{id}.
 func (s *Server) get(w http.ResponseWriter, r *http.Request, c caller) error {

@@ -193,10 +193,10 @@ func uidOf(id string) string {
 // addPeople says who organises and who is invited.
 func (s *Server) addPeople(out map[string]any, v scene, e calendar.Event) {
 	organizer := calendar.Text(e.Fields, "organizer", "email")
-	if o, ok := s.world.Entry(organizer, organizer); !ok && organizer == v.entry.ID {
-		organizer = stage.Or(o.Owner, v.entry.Owner) // events of a secondary calendar are organised by its owner
+	mine := organizer == v.entry.ID
+	if home, _ := s.world.Entry(organizer, organizer); home.Owner != "" {
+		organizer = home.Owner // a secondary calendar's events are organised by its owner
 	}
-	mine := organizer == v.entry.Owner
 	response := "organizer"
 	attendees := []any{}
 	for _, guest := range calendar.Maps(e.Fields, "attendees") {

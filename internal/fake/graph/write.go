@@ -54,6 +54,7 @@ func (s *Server) draft(body map[string]any, old calendar.Fields) (calendar.Field
 	if err := draftRecurrence(out, body, old); err != nil {
 		return nil, err
 	}
+	keepAnswers(out, old)
 	draftPlaces(out, body)
 	draftOnline(out, body, old)
 	if len(own) > 0 {
@@ -112,6 +113,17 @@ func draftAttendees(out calendar.Fields, v any) error {
 	}
 	out["attendees"] = list
 	return nil
+}
+
+// keepAnswers leaves the guests who were invited before their answers; a client cannot write those.
+func keepAnswers(out, old calendar.Fields) {
+	for _, guest := range calendar.Maps(out, "attendees") {
+		for _, before := range calendar.Maps(old, "attendees") {
+			if before["email"] == guest["email"] && before["responseStatus"] != nil {
+				guest["responseStatus"] = before["responseStatus"]
+			}
+		}
+	}
 }
 
 func draftProperties(own calendar.Fields, v any) error {
