@@ -63,6 +63,9 @@ func (s *Server) eventPage(w http.ResponseWriter, r *http.Request) {
 	v.ReadOnly = v.ReadOnly || e.Cancelled || !d.Writes()
 	manifest := s.install(r.Context())
 	v.Addin, v.form = manifest, formOf(e, d, manifest.ID)
+	if series, err := s.world.Event(e.Calendar, e.Series); err == nil {
+		v.Rule = ruleOf(series.Fields)
+	}
 	s.edit(w, r, http.StatusOK, v)
 }
 
@@ -81,7 +84,7 @@ func (v editorView) Facts() (string, error) {
 	out, err := json.Marshal(map[string]any{
 		"user":  map[string]string{"name": v.Name, "email": v.Email, "zone": v.Person.Zone},
 		"owner": v.Calendar.Owner, "shared": v.Shared(), "eid": v.EID, "occurrence": v.Occurrence, "readOnly": v.ReadOnly,
-		"body": v.Body, "bodyType": v.BodyType, "custom": v.Custom, "online": v.Online, "rooms": v.AllRooms, "addin": v.Addin,
+		"body": v.Body, "bodyType": v.BodyType, "custom": v.Custom, "online": v.Online, "rule": v.Rule, "rooms": v.AllRooms, "addin": v.Addin,
 		"fresh": v.EID == "" && v.Problem == "",
 	})
 	return string(out), err

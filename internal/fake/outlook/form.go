@@ -44,7 +44,7 @@ func formOf(e calendar.Event, d desk, addin string) form {
 		Title: calendar.Text(f, "summary"), AllDay: span.AllDay, Zone: or(calendar.Text(f, "start", "timeZone"), d.Zone),
 		Date: span.Start.Format(time.DateOnly), Start: span.Start.Format("15:04"),
 		EndDate: last.Format(time.DateOnly), End: span.End.Format("15:04"),
-		Rule: strings.Join(calendar.Lines(f, "recurrence"), "\n"),
+		Rule: ruleOf(f),
 		Body: calendar.Text(f, "description"), BodyType: bodyType(f),
 		Custom: custom(f, addin), Online: teamsLink(f),
 	}
@@ -53,6 +53,8 @@ func formOf(e calendar.Event, d desk, addin string) form {
 	v.Repeat = repeatOf(v.Rule)
 	return v
 }
+
+func ruleOf(f calendar.Fields) string { return strings.Join(calendar.Lines(f, "recurrence"), "\n") }
 
 func repeatOf(rule string) string {
 	for name, known := range repeats {

@@ -114,7 +114,8 @@ func parseManifest(text []byte) (addin, error) {
 			a.Mobile = append(a.Mobile, point.mobile(res)...)
 		}
 	}
-	return a, a.check()
+	err := a.check()
+	return a, err
 }
 
 // check refuses what Outlook would not install and lists the origins the page has to allow.
