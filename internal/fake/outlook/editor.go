@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"parlor/internal/fake/calendar"
+	"parlor/internal/fake/stage"
 )
 
 // editorView is the page on which an appointment is composed.
@@ -92,5 +93,5 @@ func (v editorView) Facts() (string, error) {
 
 // Heading names the page.
 func (v editorView) Heading() string {
-	return or(strings.TrimSpace(v.Title), "New appointment")
+	return stage.Or(strings.TrimSpace(v.Title), "New appointment")
 }
