@@ -33,8 +33,6 @@ func (s *server) registerEvents(api huma.API) {
 		"409 when the calendar must be connected again, 502 when it does not answer.")
 	create.DefaultStatus = http.StatusCreated
 	huma.Register(api, create, s.postEvent)
-	huma.Register(api, operation("create-invitation", http.MethodPost, "/v1/invitations",
-		"Get an invitation for an event that you save yourself", "It expires after a day if it is never saved."), s.postInvitation)
 }
 
 func (s *server) postEvent(ctx context.Context, in *eventInput) (*eventOutput, error) {

@@ -17,6 +17,7 @@ func (s *server) route(e *gin.Engine) {
 	for _, svc := range s.cn.Services() {
 		if svc.Hear != nil {
 			e.POST("/hooks/"+string(svc.Kind), s.hook(svc.Kind))
+			e.POST("/hooks/"+string(svc.Kind)+"/lifecycle", s.hook(svc.Kind)) // what Graph says of the channel itself
 		}
 	}
 	app := e.Group("/oauth", s.limitAddress(perAddress))

@@ -19,9 +19,13 @@ func registerV1(e *gin.Engine, g *gin.RouterGroup, s *server) huma.API {
 	s.registerSettings(api)
 	s.registerRoom(api)
 	s.registerEvents(api)
+	s.registerInvitations(api)
+	s.registerLinks(api)
 	s.registerMeetings(api)
 	s.registerCalendars(api)
 	s.registerActivity(api)
+	s.registerDelegates(api)
+	s.registerSession(api)
 	return api
 }
 
@@ -33,7 +37,7 @@ func v1Config() huma.Config {
 	strictNames()
 	cfg := huma.DefaultConfig("Parlor", "1")
 	cfg.Info.Description = "What a signed-in person can ask Parlor for. Errors are RFC 9457 problems. " +
-		"400 malformed, 401 signed out, 403 refused, 404 not there, 413 over 1 MiB, 415 no JSON, 422 with the fields that are " +
+		"400 malformed, 401 signed out, 403 refused, 404 not there, 413 over 1 MiB where nothing else is said, 415 no JSON, 422 with the fields that are " +
 		"wrong, 429 and 503 with Retry-After. Times are RFC 3339."
 	cfg.OpenAPIPath, cfg.DocsPath, cfg.SchemasPath = "", "", ""
 	cfg.CreateHooks = nil

@@ -16,7 +16,7 @@ func TestMeetingsInOrderAndOnceEach(t *testing.T) {
 		daily.Recurrence = []string{"RRULE:FREQ=DAILY"}
 		series := p.schedule(t, daily)
 		soon := p.schedule(t, p.at(1, "soon"))
-		_, err := p.Invite(t.Context(), p.acct, p.at(3, "never saved"), parlor.HTML)
+		_, err := p.Invite(t.Context(), p.acct, Inviting{Request: p.at(3, "never saved"), Format: parlor.HTML})
 		must(t, err)
 
 		list := func(from, to time.Duration) []string {
@@ -61,13 +61,13 @@ func TestMeetingsPages(t *testing.T) {
 func TestInvite(t *testing.T) {
 	onBoth(t, func(t *testing.T, p *person) {
 		for _, format := range []parlor.Format{parlor.Text, parlor.HTML} {
-			made, err := p.Invite(t.Context(), p.acct, p.at(1, "Tea"), format)
+			made, err := p.Invite(t.Context(), p.acct, Inviting{Request: p.at(1, "Tea"), Format: format})
 			must(t, err)
 			_, link, found := parlor.Find(made.Body, origin)
 			same(t, []any{found, link.Number, made.Location}, []any{true, made.Number, made.JoinURL})
 		}
 		p.set(t, func(s *parlor.Settings) { s.PutLinkInLocation = false })
-		made, err := p.Invite(t.Context(), p.acct, p.at(1, "Tea"), parlor.Text)
+		made, err := p.Invite(t.Context(), p.acct, Inviting{Request: p.at(1, "Tea"), Format: parlor.Text})
 		must(t, err)
 		same(t, made.Location, "")
 		same(t, len(p.cal.events), 0)

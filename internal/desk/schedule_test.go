@@ -123,7 +123,7 @@ func TestScheduleTwiceWithOneKeyMakesOneEvent(t *testing.T) {
 			t.Errorf("%v", err)
 		}
 		invitation := req
-		_, err = p.Invite(t.Context(), p.acct, invitation, parlor.Text)
+		_, err = p.Invite(t.Context(), p.acct, Inviting{Request: invitation, Format: parlor.Text})
 		same(t, err != nil, true)
 	})
 }

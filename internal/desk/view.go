@@ -83,13 +83,3 @@ type Scheduled struct {
 	Kind     parlor.MeetingKind `json:"kind" enum:"pmi,one_time"`
 	Why      parlor.Reason      `json:"why"`
 }
-
-// Invitation is what a client puts into an event that it saves itself.
-type Invitation struct {
-	JoinURL  string             `json:"join_url"`
-	Location string             `json:"location"`
-	Body     string             `json:"body"`
-	Number   string             `json:"meeting_number"`
-	Kind     parlor.MeetingKind `json:"kind" enum:"pmi,one_time"`
-	Why      parlor.Reason      `json:"why"`
-}

@@ -25,6 +25,7 @@ var (
 	beginGrantScript  = script("begin_grant")
 	renewGrantScript  = script("renew_grant")
 	endGrantScript    = script("end_grant")
+	takeSlotScript    = script("take_slot")
 )
 
 func script(name string) *redis.Script {

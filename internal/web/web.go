@@ -15,6 +15,7 @@ import (
 	"parlor/internal/desk"
 	"parlor/internal/grant"
 	"parlor/internal/web/look"
+	"parlor/internal/web/outlook"
 )
 
 //go:embed pages/*.html
@@ -24,6 +25,7 @@ var templates embed.FS
 type Config struct {
 	Look    *look.Look
 	Grants  *grant.Authority
+	Outlook *outlook.Outlook
 	Domains connect.Domains // who may sign in
 	Now     func() time.Time
 	Log     *slog.Logger
@@ -47,6 +49,9 @@ func New(d *desk.Desk, cn *connect.Connector, cfg Config) http.Handler {
 	mux.HandleFunc("GET /oauth/authorize", s.authorize)
 	mux.HandleFunc("POST /oauth/authorize", s.answer)
 	mux.HandleFunc("/", s.lost)
+	for _, pattern := range outlook.Patterns() {
+		mux.Handle(pattern, cfg.Outlook)
+	}
 	for pattern, page := range s.portal() {
 		mux.HandleFunc(pattern, s.signedIn(page))
 	}

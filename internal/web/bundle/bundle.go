@@ -21,23 +21,29 @@ type Sources map[string]fs.FS
 // Format is how a script is wrapped.
 type Format int
 
-// The formats: a classic script, and a module.
+// The formats: a classic script, a module, and a classic script in ECMAScript 2016, which is all that classic Outlook on
+// Windows runs without a page before version 2403
+// (https://learn.microsoft.com/office/dev/add-ins/testing/troubleshoot-event-based-and-spam-reporting-add-ins).
 const (
 	Classic Format = iota
 	Module
+	Classic2016
 )
 
 // File makes one file of an entry and all that it imports; define replaces global names by JSON values.
 func (s Sources) File(entry string, f Format, define map[string]string) ([]byte, error) {
-	format := api.FormatIIFE
-	if f == Module {
+	format, target := api.FormatIIFE, api.ES2022
+	switch f {
+	case Module:
 		format = api.FormatESModule
+	case Classic2016:
+		target = api.ES2016
 	}
 	result := api.Build(api.BuildOptions{
 		EntryPoints:       []string{entry},
 		Bundle:            true,
 		Format:            format,
-		Target:            api.ES2022,
+		Target:            target,
 		Define:            define,
 		MinifyWhitespace:  true,
 		MinifyIdentifiers: true,

@@ -45,6 +45,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/delegates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who may schedule in your room for you */
+        get: operations["get-delegates"];
+        /**
+         * Choose who may schedule in your room for you
+         * @description They name you in on_behalf_of. Everybody in the list must have signed in to Parlor once; 422 names who has not.
+         */
+        put: operations["put-delegates"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events": {
         parameters: {
             query?: never;
@@ -76,9 +97,53 @@ export interface paths {
         put?: never;
         /**
          * Get an invitation for an event that you save yourself
-         * @description It expires after a day if it is never saved.
+         * @description It expires after a day if it is never saved. Asked again for the same event it keeps its number. Takes 8 MiB. 403 urn:parlor:delegate when the person named in on_behalf_of has not allowed it.
          */
         post: operations["create-invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the invitation out of an event that you save yourself
+         * @description No pass puts it back. Takes 8 MiB. 403 urn:parlor:delegate as for an invitation.
+         */
+        post: operations["remove-invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the link of a saved event
+         * @description 404 when it has none.
+         */
+        get: operations["get-link"];
+        put?: never;
+        /**
+         * Put a link into a saved event
+         * @description Whatever the settings say of other events. An event that has its link keeps its number; use_pmi changes its kind. 409 when the event cannot have one, with the reason.
+         */
+        post: operations["add-link"];
         delete?: never;
         options?: never;
         head?: never;
@@ -134,6 +199,23 @@ export interface paths {
         };
         /** Read your personal room */
         get: operations["get-room"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read who is signed in and what is connected */
+        get: operations["get-session"];
         put?: never;
         post?: never;
         delete?: never;
@@ -200,6 +282,18 @@ export interface components {
         };
         CalendarsChange: {
             calendars: components["schemas"]["CalendarSwitch"][];
+        };
+        Delegate: {
+            email: string;
+        } & {
+            [key: string]: unknown;
+        };
+        Delegates: {
+            delegates: components["schemas"]["PersonView"][];
+        };
+        DelegatesChange: {
+            /** @description Everybody who may; those left out may not any more */
+            delegates: components["schemas"]["Delegate"][];
         };
         Entry: {
             action: string;
@@ -295,12 +389,32 @@ export interface components {
             unfamiliar: "one_time" | "waiting_room" | "allow";
         };
         Invitation: {
+            /** @description The invitation by itself. In a preview a line of words stands where the link will be */
             body: string;
+            /** @description The room is taken at that time by another meeting too. Nothing was switched because of it */
+            conflict?: components["schemas"]["Reason"];
+            /** @description Whose room it is. With on_behalf_of only */
+            for?: components["schemas"]["PersonView"];
+            /** @description Empty in a preview */
             join_url: string;
-            /** @enum {string} */
+            /**
+             * @description Whether the meeting takes place in the personal room or under a one-time number
+             * @enum {string}
+             */
             kind: "pmi" | "one_time";
+            /** @description The link to write into an empty location; empty when your settings say not to, and in a preview */
             location: string;
+            /** @description Send it with the next request about the same event. Empty in a preview of a new meeting */
             meeting_number: string;
+            /** @description The whole new body: the invitation in the place of the one that was there, else on top. With current_body only */
+            merged_body?: string;
+            /** @description The whole new location; words of the person's own stay. With current_location only */
+            merged_location?: string;
+            /** @description An invitation was in current_body already */
+            replaced: boolean;
+            /** @description To be kept with the event in the private property named parlor; empty in a preview */
+            stamp: string;
+            /** @description Why it is of this kind, in a sentence for people */
             why: components["schemas"]["Reason"];
         };
         InvitationBody: {
@@ -308,19 +422,29 @@ export interface components {
             attendees?: string[];
             /** @description Id of one of your calendars; the primary one when left out */
             calendar?: string;
+            /** @description What is in the event now. A number found in it counts as meeting_number if it is this event's */
+            current_body?: string;
+            /** @description What is in the event's location now */
+            current_location?: string;
             /**
              * Format: date-time
              * @description The usual length of your settings after the start when left out
              */
             end?: string;
             /**
-             * @description How the body is written
+             * @description How current_body is written, and what is returned
              * @default text
              * @enum {string}
              */
             format: "html" | "text";
             /** @description The same key never makes a second event */
             idempotency_key?: string;
+            /** @description The number that this event got before: it keeps it, and its kind too unless use_pmi is sent and differs */
+            meeting_number?: string;
+            /** @description E-mail address of the person whose calendar it is; they must have allowed it */
+            on_behalf_of?: string;
+            /** @description Only say what would be: nothing is claimed or stored */
+            preview?: boolean;
             /** @description RRULE, RDATE and EXDATE lines of RFC 5545 */
             recurrence?: string[];
             /** Format: date-time */
@@ -333,6 +457,22 @@ export interface components {
             /** @description At most 1024 characters, one line */
             title: string;
             /** @description In your personal room or not; as in your settings when left out */
+            use_pmi?: boolean;
+        };
+        Link: {
+            conflict?: components["schemas"]["Reason"];
+            join_url: string;
+            /** @enum {string} */
+            kind: "pmi" | "one_time";
+            meeting_number: string;
+            why: components["schemas"]["Reason"];
+        };
+        LinkBody: {
+            /** @description The calendar's id */
+            calendar: string;
+            /** @description The event's id at its service */
+            event_id: string;
+            /** @description The room or a one-time number, for this event; as in the settings when left out */
             use_pmi?: boolean;
         };
         MeetingView: {
@@ -356,9 +496,41 @@ export interface components {
             /** @description Empty with the last page */
             next: string;
         };
+        PersonView: {
+            email: string;
+            name: string;
+        };
         Reason: {
             code: string;
             text: string;
+        };
+        Removal: {
+            /** @description Whose room it is. With on_behalf_of only */
+            for?: components["schemas"]["PersonView"];
+            /** @description There was something of Parlor's to take out */
+            found: boolean;
+            /** @description The body without the invitation; the person's own text is untouched, byte for byte */
+            merged_body: string;
+            /** @description The location without the link */
+            merged_location: string;
+            /** @description Keep it with the event: it tells Parlor that the link was taken out on purpose. Empty when the meeting is not known */
+            stamp: string;
+        };
+        RemovalBody: {
+            /** @description What is in the event now */
+            current_body: string;
+            /** @description What is in the event's location now */
+            current_location?: string;
+            /**
+             * @description How current_body is written
+             * @default text
+             * @enum {string}
+             */
+            format: "html" | "text";
+            /** @description The number that this event got, when known; else the one found in the texts counts */
+            meeting_number?: string;
+            /** @description E-mail address of the person whose calendar it is */
+            on_behalf_of?: string;
         };
         RoomView: {
             join_url: string;
@@ -377,6 +549,22 @@ export interface components {
             kind: "pmi" | "one_time";
             meeting_number: string;
             why: components["schemas"]["Reason"];
+        };
+        ServiceView: {
+            /** @description google, microsoft … */
+            kind: string;
+            /**
+             * @description reconnect: the connection has ended; scope: signed in without permission for the calendar
+             * @enum {string}
+             */
+            state: "ok" | "reconnect" | "scope";
+        };
+        SessionView: {
+            email: string;
+            name: string;
+            services: components["schemas"]["ServiceView"][];
+            /** @description IANA name; empty until a calendar told it */
+            zone: string;
         };
         Settings: {
             /** @description Clients show the options for every meeting */
@@ -523,6 +711,68 @@ export interface operations {
             };
         };
     };
+    "get-delegates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegates"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "put-delegates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DelegatesChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegates"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "create-event": {
         parameters: {
             query?: never;
@@ -576,6 +826,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "remove-invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemovalBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Removal"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-link": {
+        parameters: {
+            query: {
+                /** @description The calendar's id */
+                calendar: string;
+                /** @description The event's id at its service */
+                event_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "add-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
                 };
             };
             /** @description Error */
@@ -671,6 +1021,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoomView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
                 };
             };
             /** @description Error */

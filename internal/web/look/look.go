@@ -8,6 +8,7 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/base64"
+	"io/fs"
 	"net/http"
 
 	"parlor/internal/web/bundle"
@@ -17,6 +18,9 @@ import (
 var files embed.FS
 
 var sources = bundle.Sources{"internal/web/look": files}
+
+// Files are the stylesheets and scripts, for the pages of clients that bundle them into their own.
+func Files() fs.FS { return files }
 
 // Look holds what pages are made of, ready to be served. It is safe for concurrent use.
 type Look struct {
