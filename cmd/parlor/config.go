@@ -2,12 +2,11 @@ package main
 
 import (
 	"errors"
-	"fmt"
-	"net"
 	"net/url"
-	"os"
 	"strings"
 	"time"
+
+	"github.com/google/uuid"
 
 	"parlor/internal/api"
 	"parlor/internal/store"
@@ -26,103 +25,15 @@ type config struct {
 	pollEvery         time.Duration
 	logJSON           bool
 	google            oauthConfig
+	microsoft         oauthConfig
+	microsoftTenants  []string
 	jitsiURL          string
 	officeJS          string
 	limits            api.Limits // not set by the environment
 }
 
+// oauthConfig is how this installation is registered with a service; without a client id it is not.
 type oauthConfig struct{ clientID, clientSecret, issuer, apiURL string }
-
-// environment reads variables and collects every problem, so that an administrator sees all of them at once.
-type environment struct {
-	lookup   func(string) (string, bool)
-	problems []error
-}
-
-func (e *environment) fault(name, format string, args ...any) {
-	e.problems = append(e.problems, fmt.Errorf("%s %s", name, fmt.Sprintf(format, args...)))
-}
-
-// text returns a variable, or the content of the file that NAME_FILE names. An empty one is as good as none: compose files
-// and the like set those.
-func (e *environment) text(name, fallback string) string {
-	value, _ := e.lookup(name)
-	file, _ := e.lookup(name + "_FILE")
-	switch {
-	case value != "" && file != "":
-		e.fault(name, "and %s_FILE are both set; set one of them", name)
-	case file != "":
-		raw, err := os.ReadFile(file)
-		if err != nil {
-			e.fault(name+"_FILE", "cannot be read: %v", err)
-		}
-		return strings.TrimSpace(string(raw))
-	case value != "":
-		return value
-	}
-	return fallback
-}
-
-func (e *environment) required(name, what string) string {
-	known := len(e.problems)
-	value := e.text(name, "")
-	if value == "" && len(e.problems) == known {
-		e.fault(name, "is not set: %s", what)
-	}
-	return value
-}
-
-func (e *environment) list(name string) []string {
-	return strings.FieldsFunc(e.text(name, ""), func(r rune) bool { return r == ',' || r == ' ' || r == '\n' })
-}
-
-func (e *environment) oneOf(name, fallback string, allowed ...string) string {
-	value := e.text(name, fallback)
-	for _, a := range allowed {
-		if value == a {
-			return value
-		}
-	}
-	e.fault(name, "is %q; it must be %s", value, strings.Join(allowed, " or "))
-	return fallback
-}
-
-// address returns an absolute https address; plain http is accepted on loopback only.
-func (e *environment) address(name, value string) *url.URL {
-	if value == "" {
-		return nil
-	}
-	u, err := url.Parse(value)
-	switch {
-	case err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http":
-		e.fault(name, "is %q; it must be an address like https://rooms.example.com", value)
-	case u.Scheme == "http" && !loopback(u.Hostname()):
-		e.fault(name, "is %q; plain http is accepted on loopback only, so it must begin with https://", value)
-	case u.User != nil || u.RawQuery != "" || u.Fragment != "":
-		e.fault(name, "must not hold a user name, a query or a fragment")
-	default:
-		return u
-	}
-	return nil
-}
-
-func loopback(host string) bool {
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
-}
-
-func (e *environment) duration(name string, fallback, least time.Duration) time.Duration {
-	raw := e.text(name, "")
-	if raw == "" {
-		return fallback
-	}
-	d, err := time.ParseDuration(raw)
-	if err != nil || d < least {
-		e.fault(name, "is %q; it must be a duration of at least %s, like 60s or 15m", raw, least)
-		return fallback
-	}
-	return d
-}
 
 // readConfig reads the environment; the error holds every problem.
 func readConfig(lookup func(string) (string, bool)) (config, error) {
@@ -143,7 +54,7 @@ func readConfig(lookup func(string) (string, bool)) (config, error) {
 		e.fault("PARLOR_ALLOWED_DOMAINS", "is not set: the mail domains that may sign in, like example.com, or * for everyone")
 	}
 	e.sync(&c)
-	e.google(&c)
+	e.calendars(&c)
 	e.rooms(&c)
 	c.officeJS = e.text("PARLOR_OFFICE_JS_URL", outlook.DefaultOfficeJS)
 	e.address("PARLOR_OFFICE_JS_URL", c.officeJS)
@@ -180,15 +91,6 @@ func (e *environment) memory(c config) {
 	}
 }
 
-func (e *environment) listen(name, value string) {
-	if value == "" {
-		return
-	}
-	if _, port, err := net.SplitHostPort(value); err != nil || port == "" {
-		e.fault(name, "is %q; it must be a port like :8080, or an address and a port", value)
-	}
-}
-
 func (e *environment) sync(c *config) {
 	fallback := time.Minute
 	if c.push {
@@ -197,10 +99,22 @@ func (e *environment) sync(c *config) {
 	c.pollEvery = e.duration("PARLOR_POLL_EVERY", fallback, 5*time.Second)
 }
 
+// calendars reads the clients at the calendar services, of which there is at least one.
+func (e *environment) calendars(c *config) {
+	microsoft := e.any("PARLOR_MICROSOFT_CLIENT_ID", "PARLOR_MICROSOFT_CLIENT_SECRET", "PARLOR_MICROSOFT_TENANTS")
+	if microsoft {
+		e.microsoft(c)
+	}
+	if !microsoft || e.any("PARLOR_GOOGLE_CLIENT_ID", "PARLOR_GOOGLE_CLIENT_SECRET") {
+		e.google(c)
+	}
+}
+
 func (e *environment) google(c *config) {
+	const how = "README.md tells how to register the Google client, and the Microsoft one; one of them is enough"
 	c.google = oauthConfig{
-		clientID:     e.required("PARLOR_GOOGLE_CLIENT_ID", "README.md tells how to register the Google client"),
-		clientSecret: e.required("PARLOR_GOOGLE_CLIENT_SECRET", "README.md tells how to register the Google client"),
+		clientID:     e.required("PARLOR_GOOGLE_CLIENT_ID", how),
+		clientSecret: e.required("PARLOR_GOOGLE_CLIENT_SECRET", how),
 		issuer:       e.text("PARLOR_GOOGLE_ISSUER", "https://accounts.google.com"),
 		apiURL:       e.text("PARLOR_GOOGLE_API_URL", "https://www.googleapis.com/calendar/v3/"),
 	}
@@ -208,17 +122,29 @@ func (e *environment) google(c *config) {
 	e.address("PARLOR_GOOGLE_API_URL", c.google.apiURL)
 }
 
+func (e *environment) microsoft(c *config) {
+	const how = "README.md tells how to register the Microsoft client"
+	c.microsoft = oauthConfig{
+		clientID:     e.required("PARLOR_MICROSOFT_CLIENT_ID", how),
+		clientSecret: e.required("PARLOR_MICROSOFT_CLIENT_SECRET", how),
+		issuer:       e.text("PARLOR_MICROSOFT_ISSUER", "https://login.microsoftonline.com/{tenant}/v2.0"),
+		apiURL:       e.text("PARLOR_MICROSOFT_API_URL", "https://graph.microsoft.com/v1.0"),
+	}
+	c.microsoftTenants = entries(e.required("PARLOR_MICROSOFT_TENANTS", "the ids of the organisations whose people may sign in; "+how))
+	for _, tenant := range c.microsoftTenants {
+		if uuid.Validate(tenant) != nil || len(tenant) != 36 {
+			e.fault("PARLOR_MICROSOFT_TENANTS", "holds %q; each entry must be a tenant id like 72f988bf-86f1-41af-91ab-2d7cd011db47", tenant)
+		}
+	}
+	if !strings.Contains(c.microsoft.issuer, "{tenant}") {
+		e.fault("PARLOR_MICROSOFT_ISSUER", "is %q; it must hold {tenant} in the place of the tenant id", c.microsoft.issuer)
+	}
+	e.address("PARLOR_MICROSOFT_ISSUER", c.microsoft.issuer)
+	e.address("PARLOR_MICROSOFT_API_URL", c.microsoft.apiURL)
+}
+
 func (e *environment) rooms(c *config) {
 	e.oneOf("PARLOR_ROOMS", "jitsi", "jitsi")
 	c.jitsiURL = e.required("PARLOR_JITSI_URL", "the address of the Jitsi server that meetings take place on, like https://meet.example.com")
 	e.address("PARLOR_JITSI_URL", c.jitsiURL)
-}
-
-func (e *environment) proxies(list []string) {
-	for _, p := range list {
-		_, _, err := net.ParseCIDR(p)
-		if err != nil && net.ParseIP(p) == nil {
-			e.fault("PARLOR_TRUSTED_PROXIES", "holds %q; each entry must be an IP address or a range like 10.0.0.0/8", p)
-		}
-	}
 }

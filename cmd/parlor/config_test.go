@@ -48,6 +48,25 @@ func TestConfigDefaults(t *testing.T) {
 	}
 }
 
+func withMicrosoft(m map[string]string) map[string]string {
+	m["PARLOR_MICROSOFT_CLIENT_ID"], m["PARLOR_MICROSOFT_CLIENT_SECRET"] = "id", "secret"
+	m["PARLOR_MICROSOFT_TENANTS"] = "72f988bf-86f1-41af-91ab-2d7cd011db47, 9188040d-6c67-4c5b-b112-36a304b66dad"
+	return m
+}
+
+func TestOneCalendarServiceIsEnough(t *testing.T) {
+	m := withMicrosoft(good())
+	delete(m, "PARLOR_GOOGLE_CLIENT_ID")
+	delete(m, "PARLOR_GOOGLE_CLIENT_SECRET")
+	c, err := readMap(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.google.clientID != "" || len(c.microsoftTenants) != 2 || !strings.HasPrefix(c.microsoft.issuer, "https://login.microsoftonline.com/{tenant}/") {
+		t.Errorf("got %+v", c)
+	}
+}
+
 func TestConfigNamesEveryProblemAtOnce(t *testing.T) {
 	_, err := readMap(map[string]string{
 		"PARLOR_PUBLIC_URL": "http://rooms.example.com", "PARLOR_SYNC": "sometimes", "PARLOR_POLL_EVERY": "soon",
@@ -78,7 +97,14 @@ func TestConfigRefuses(t *testing.T) {
 		"an odd redis":        func(m map[string]string) { m["PARLOR_REDIS_URL"] = "http://127.0.0.1:6379" },
 		"no port to listen":   func(m map[string]string) { m["PARLOR_ADDR"] = "127.0.0.1" },
 		"no metrics port":     func(m map[string]string) { m["PARLOR_METRICS_ADDR"] = "9090" },
-		"polling too often":   func(m map[string]string) { m["PARLOR_POLL_EVERY"] = "1s" },
+		"no tenants":          func(m map[string]string) { delete(withMicrosoft(m), "PARLOR_MICROSOFT_TENANTS") },
+		"a tenant's name":     func(m map[string]string) { withMicrosoft(m)["PARLOR_MICROSOFT_TENANTS"] = "example.com" },
+		"everybody's tenant":  func(m map[string]string) { withMicrosoft(m)["PARLOR_MICROSOFT_TENANTS"] = "common" },
+		"one tenant's issuer": func(m map[string]string) {
+			withMicrosoft(m)["PARLOR_MICROSOFT_ISSUER"] = "https://login.example.com/v2.0"
+		},
+		"half a Google":     func(m map[string]string) { delete(withMicrosoft(m), "PARLOR_GOOGLE_CLIENT_SECRET") },
+		"polling too often": func(m map[string]string) { m["PARLOR_POLL_EVERY"] = "1s" },
 	} {
 		m := good()
 		change(m)

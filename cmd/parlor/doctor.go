@@ -11,6 +11,8 @@ import (
 	"os"
 	"strings"
 	"time"
+
+	"parlor/internal/parlor"
 )
 
 // check is one thing that doctor looks at.
@@ -57,27 +59,50 @@ func doctor(ctx context.Context, args []string, stdout io.Writer) error {
 }
 
 func checks(cfg config, a *app) []check {
-	discovery := strings.TrimSuffix(cfg.google.issuer, "/") + "/.well-known/openid-configuration"
-	return []check{
+	list := []check{
 		{"Redis and keyset", func(ctx context.Context) (string, error) {
 			return "answers, and the keyset opens what is in it", a.store.Ready(ctx)
 		}},
 		{"Redis persistence", a.store.Persistence},
 		{"Redis eviction", a.store.Eviction},
-		{"Google sign-in", func(ctx context.Context) (string, error) { return reach(ctx, discovery, http.StatusOK) }},
-		{"Google Calendar", func(ctx context.Context) (string, error) {
-			return reach(ctx, strings.TrimSuffix(cfg.google.apiURL, "/")+"/users/me/calendarList", http.StatusUnauthorized, http.StatusForbidden)
-		}},
-		{"video system", func(ctx context.Context) (string, error) { return reach(ctx, cfg.jitsiURL, http.StatusOK) }},
-		{"public address", func(ctx context.Context) (string, error) {
+	}
+	list = append(list, calendarChecks(cfg)...)
+	return append(list,
+		check{"video system", func(ctx context.Context) (string, error) { return reach(ctx, cfg.jitsiURL, http.StatusOK) }},
+		check{"public address", func(ctx context.Context) (string, error) {
 			found, err := reach(ctx, cfg.publicURL.JoinPath("healthz").String(), http.StatusOK)
 			if err != nil {
 				return "", fmt.Errorf("%w; start “parlor serve” and let this name lead to it", err)
 			}
-			return found + "; register " + cfg.publicURL.JoinPath("signin/google/callback").String() + " as redirect URI at Google", nil
+			return found, nil
 		}},
-		{"calendar sync", func(ctx context.Context) (string, error) { return pollText(ctx, cfg, a) }},
+		check{"calendar sync", func(ctx context.Context) (string, error) { return pollText(ctx, cfg, a) }},
+	)
+}
+
+// calendarChecks ask the calendar services that are configured, without anybody's token: an API that says 401 is there.
+func calendarChecks(cfg config) []check {
+	var list []check
+	add := func(name, calendar, issuer, probe string, kind parlor.Kind) {
+		discovery := strings.TrimSuffix(issuer, "/") + "/.well-known/openid-configuration"
+		redirects := []string{
+			cfg.publicURL.JoinPath("signin", string(kind), "callback").String(), cfg.publicURL.JoinPath("connect", string(kind), "callback").String(),
+		}
+		list = append(list, check{name + " sign-in", func(ctx context.Context) (string, error) {
+			found, err := reach(ctx, discovery, http.StatusOK)
+			return found + "; redirect URIs to register: " + strings.Join(redirects, " and "), err
+		}}, check{calendar, func(ctx context.Context) (string, error) {
+			return reach(ctx, probe, http.StatusUnauthorized, http.StatusForbidden)
+		}})
 	}
+	if cfg.google.clientID != "" {
+		add("Google", "Google Calendar", cfg.google.issuer, strings.TrimSuffix(cfg.google.apiURL, "/")+"/users/me/calendarList", parlor.KindGoogle)
+	}
+	if cfg.microsoft.clientID != "" {
+		issuer := strings.ReplaceAll(cfg.microsoft.issuer, "{tenant}", cfg.microsoftTenants[0])
+		add("Microsoft", "Microsoft Graph", issuer, strings.TrimSuffix(cfg.microsoft.apiURL, "/")+"/me/calendars", parlor.KindMicrosoft)
+	}
+	return list
 }
 
 func pollText(ctx context.Context, cfg config, a *app) (string, error) {

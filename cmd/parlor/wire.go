@@ -13,6 +13,7 @@ import (
 	"parlor/internal/connect"
 	"parlor/internal/desk"
 	"parlor/internal/door"
+	"parlor/internal/grant"
 	"parlor/internal/jobs"
 	"parlor/internal/parlor"
 	"parlor/internal/store"
@@ -59,7 +60,7 @@ func build(c config, now func() time.Time) (*app, error) {
 	line := jobs.New(st, sy, jobs.Config{Workers: workers, Push: c.push, PollEvery: c.pollEvery, Services: all}, now)
 	sync := desk.Sync{
 		Nudge: line.Nudge, Resync: line.Resync, Connected: line.Connected,
-		SwitchedOff: sy.Unwatch, Interval: line.Interval,
+		SwitchedOff: sy.Unwatch, Ask: sy.Ask, Interval: line.Interval,
 	}
 	d := desk.New(st, cn, sync, origin, now)
 	style, err := look.New()
@@ -70,11 +71,12 @@ func build(c config, now func() time.Time) (*app, error) {
 	if err != nil {
 		return nil, fmt.Errorf("prepare Outlook add-in: %w", err)
 	}
+	grants := grant.New(st, grant.Config{Origin: origin, Seal: seal, Now: now})
 	handler, err := api.New(api.Config{
-		Origin: origin, Seal: seal, Sync: sync, TrustedProxies: c.trustedProxies,
+		Origin: origin, Seal: seal, Sync: sync, Grants: grants, TrustedProxies: c.trustedProxies,
 		Limits: c.limits, Log: slog.Default(), Now: now,
 	}, d, cn, st, api.Pages{
-		Portal: web.New(d, cn, web.Config{Look: style, Outlook: addin, Domains: c.allowedDomains, Now: now, Log: slog.Default()}),
+		Portal: web.New(d, cn, web.Config{Look: style, Outlook: addin, Grants: grants, Domains: c.allowedDomains, Now: now, Log: slog.Default()}),
 		Door:   door.New(st, cn, door.Config{Look: style, Origin: origin, Now: now, Log: slog.Default()}),
 	})
 	if err != nil {

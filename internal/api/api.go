@@ -15,6 +15,7 @@ import (
 
 	"parlor/internal/connect"
 	"parlor/internal/desk"
+	"parlor/internal/grant"
 	"parlor/internal/store"
 )
 
@@ -23,7 +24,8 @@ type Config struct {
 	Origin         string        // public address without a slash at its end
 	Seal           *store.Sealer // opens access tokens
 	Sync           desk.Sync     // takes the nudges of the hooks
-	TrustedProxies []string      // addresses or CIDRs whose X-Forwarded-For is believed; none by default
+	Grants         *grant.Authority
+	TrustedProxies []string // addresses or CIDRs whose X-Forwarded-For is believed; none by default
 	Limits         Limits
 	Log            *slog.Logger
 	Now            func() time.Time

@@ -19,7 +19,7 @@ func (s *server) elsewhere(c *gin.Context) {
 
 // forPrograms says whether people never see what is at a path.
 func forPrograms(path string) bool {
-	for _, room := range []string{"/v1", "/hooks", "/oauth", "/healthz", "/readyz"} {
+	for _, room := range []string{"/v1", "/hooks", "/oauth/token", "/oauth/revoke", "/healthz", "/readyz"} {
 		if path == room || strings.HasPrefix(path, room+"/") {
 			return true
 		}

@@ -18,6 +18,7 @@ import (
 
 	"parlor/internal/connect"
 	"parlor/internal/desk"
+	"parlor/internal/grant"
 	"parlor/internal/parlor"
 	"parlor/internal/store"
 	"parlor/internal/store/storetest"
@@ -33,6 +34,10 @@ type recorder = httptest.ResponseRecorder
 type house struct {
 	t       *testing.T
 	handler http.Handler
+	cfg     Config
+	desk    *desk.Desk
+	cn      *connect.Connector
+	pages   Pages
 	st      *store.Store
 	tokens  Tokens
 	clock   *storetest.Clock
@@ -70,12 +75,13 @@ func newHouse(t *testing.T, rdb redis.UniversalClient, limits Limits, services .
 		services = []parlor.Service{pushy}
 	}
 	cn := connect.New(h.st, testOrigin, connect.Domains{"example.com"}, services, parlor.Service{}, h.clock.Now)
-	cfg := Config{
+	h.cfg = Config{
 		Origin: testOrigin, Seal: seal, Sync: sync, Limits: limits, Now: h.clock.Now,
 		Log: slog.New(slog.NewTextHandler(h.logs, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	}
-	d := desk.New(h.st, cn, sync, testOrigin, h.clock.Now)
-	handler, err := New(cfg, d, cn, h.st, Pages{Portal: portal, Door: door})
+	h.cfg.Grants = grant.New(h.st, grant.Config{Origin: testOrigin, Extensions: []string{testChrome}, Seal: seal, Now: h.clock.Now})
+	h.desk, h.cn, h.pages = desk.New(h.st, cn, sync, testOrigin, h.clock.Now), cn, Pages{Portal: portal, Door: door}
+	handler, err := New(h.cfg, h.desk, cn, h.st, h.pages)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -63,6 +63,12 @@ func lookUp(err error) problem {
 	if locked, ok := errors.AsType[*desk.LockedError](err); ok {
 		return problem{status: http.StatusForbidden, kind: "urn:parlor:locked", detail: locked.Error()}
 	}
+	if unasked, ok := errors.AsType[*desk.DelegateError](err); ok {
+		return problem{status: http.StatusForbidden, kind: "urn:parlor:delegate", detail: unasked.Error()}
+	}
+	if refused, ok := errors.AsType[*parlor.RefusedError](err); ok {
+		return problem{status: http.StatusConflict, kind: "urn:parlor:refused", detail: refused.Why.Text}
+	}
 	if _, ok := errors.AsType[desk.Faults](err); ok {
 		return problem{status: http.StatusUnprocessableEntity, detail: "validation failed"}
 	}

@@ -6,7 +6,8 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
-// route lays out every path. What may change something passes refuseCrossSite; hooks do not, their secret is checked.
+// route lays out every path. What may change something passes refuseCrossSite. Hooks do not, their secret is checked; nor
+// do the requests of apps, which look at no cookie.
 func (s *server) route(e *gin.Engine) {
 	perAddress, perSession := newLimiter(s.cfg.Limits.Address, s.cfg.Now), newLimiter(s.cfg.Limits.Session, s.cfg.Now)
 	e.Use(s.logRequest, s.recoverPanic, s.protect, s.limitBody)
@@ -16,8 +17,12 @@ func (s *server) route(e *gin.Engine) {
 	for _, svc := range s.cn.Services() {
 		if svc.Hear != nil {
 			e.POST("/hooks/"+string(svc.Kind), s.hook(svc.Kind))
+			e.POST("/hooks/"+string(svc.Kind)+"/lifecycle", s.hook(svc.Kind)) // what Graph says of the channel itself
 		}
 	}
+	app := e.Group("/oauth", s.limitAddress(perAddress))
+	app.POST("/token", s.token)
+	app.POST("/revoke", s.revoke)
 	person := e.Group("", s.limitAddress(perAddress), s.refuseCrossSite, s.identify)
 	s.routeSignIn(person)
 	registerV1(e, person.Group("", s.requireSession, s.limitSession(perSession)), s)

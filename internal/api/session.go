@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -23,8 +24,14 @@ func requestID(ctx context.Context) string {
 	return id
 }
 
-// identify finds out whose request it is. One that brings a token is judged by it alone, never by a cookie beside it.
+// identify finds out whose request it is. One that brings a token is judged by it alone, never by a cookie beside it, and
+// it opens nothing but /v1: an app that may schedule must not let further apps in.
 func (s *server) identify(c *gin.Context) {
+	if hasBearer(c.Request) && !strings.HasPrefix(c.Request.URL.Path, "/v1/") {
+		c.Header("WWW-Authenticate", `Bearer realm="parlor", error="insufficient_scope"`)
+		s.problem(c, http.StatusForbidden, "Access tokens are for /v1 only.")
+		return
+	}
 	rec, err := s.whoIs(c.Request)
 	switch {
 	case errors.Is(err, parlor.ErrNotFound):

@@ -3,6 +3,7 @@ package api
 import (
 	"crypto/rand"
 	"net/http"
+	"net/url"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -16,7 +17,19 @@ var signInPace = parlor.Rate{Requests: 300, Per: time.Minute}
 
 // signIn sends the browser to the identity provider.
 func (s *server) signIn(kind parlor.Kind) gin.HandlerFunc {
-	return func(c *gin.Context) { s.begin(c, kind, connect.Start{Return: c.Query("return")}) }
+	return func(c *gin.Context) {
+		to := c.Query("return")
+		s.begin(c, kind, connect.Start{Return: to, Hint: hintIn(to)})
+	}
+}
+
+// hintIn is the login_hint of an app whose request waits for the sign-in.
+func hintIn(to string) string {
+	u, err := url.Parse(connect.SafeReturn(to))
+	if err != nil || u.Path != "/oauth/authorize" {
+		return ""
+	}
+	return u.Query().Get("login_hint")
 }
 
 // connect does the same for a service to be added to the account of this session.

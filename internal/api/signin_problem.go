@@ -18,6 +18,7 @@ var signInProblems = []struct {
 	name string
 }{
 	{connect.ErrDomain, "domain"},
+	{connect.ErrTenant, "tenant"},
 	{connect.ErrUnverified, "unverified"},
 	{connect.ErrState, "state"},
 	{connect.ErrDenied, "denied"},

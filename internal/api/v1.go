@@ -20,6 +20,7 @@ func registerV1(e *gin.Engine, g *gin.RouterGroup, s *server) huma.API {
 	s.registerRoom(api)
 	s.registerEvents(api)
 	s.registerInvitations(api)
+	s.registerLinks(api)
 	s.registerMeetings(api)
 	s.registerCalendars(api)
 	s.registerActivity(api)

@@ -23,6 +23,7 @@ type Start struct {
 	Return  string           // where to go afterwards; see SafeReturn
 	Browser string           // random value of a cookie: only the browser that began may finish
 	Account parlor.AccountID // set: connect the service to this account instead of signing in
+	Hint    string           // e-mail address that the provider may fill in; may be empty
 	Consent bool             // ask for the permission again, so that the provider gives a new refresh token
 }
 
@@ -59,6 +60,9 @@ func (c *Connector) Begin(ctx context.Context, k parlor.Kind, start Start) (stri
 	options := []oauth2.AuthCodeOption{oidc.Nonce(p.Nonce), oauth2.S256ChallengeOption(p.Verifier)}
 	for name, value := range s.OAuth.Params {
 		options = append(options, oauth2.SetAuthURLParam(name, value))
+	}
+	if start.Hint != "" {
+		options = append(options, oauth2.SetAuthURLParam("login_hint", start.Hint))
 	}
 	if start.Consent {
 		options = append(options, oauth2.SetAuthURLParam("prompt", "consent"))

@@ -44,7 +44,7 @@ func New(st *store.Store, origin string, allowed Domains, services []parlor.Serv
 	}
 	for _, s := range c.all() {
 		if s.OAuth != nil {
-			c.providers[s.Kind] = &provider{issuer: s.OAuth.Issuer, http: c.http}
+			c.providers[s.Kind] = newProvider(s.OAuth, c.http)
 		}
 	}
 	return c

@@ -43,9 +43,15 @@ func newWorld(t *testing.T, change ...func(*parlor.Service)) *world {
 	for _, f := range change {
 		f(&s)
 	}
-	w.Connector = connect.New(w.store, origin, connect.Domains{"example.com"}, []parlor.Service{s}, parlor.Service{Kind: parlor.KindJitsi}, w.clock.Now)
-	t.Cleanup(w.Close)
+	w.open(t, s)
 	return w
+}
+
+// open begins anew with these services.
+func (w *world) open(t *testing.T, services ...parlor.Service) {
+	t.Helper()
+	w.Connector = connect.New(w.store, origin, connect.Domains{"example.com"}, services, parlor.Service{Kind: parlor.KindJitsi}, w.clock.Now)
+	t.Cleanup(w.Close)
 }
 
 // signIn takes a person through the whole sign-in.

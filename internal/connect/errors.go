@@ -5,6 +5,7 @@ import "errors"
 // Why somebody could not sign in.
 var (
 	ErrDomain     = errors.New("domain not allowed to sign in")
+	ErrTenant     = errors.New("organisation not allowed to sign in")
 	ErrUnverified = errors.New("the provider has not verified the address")
 	ErrState      = errors.New("sign-in not begun here, or too long ago")
 	ErrDenied     = errors.New("the person declined")

@@ -28,37 +28,67 @@ func (c *Connector) exchange(ctx context.Context, s parlor.Service, p pending, c
 		return nil, parlor.Identity{}, fmt.Errorf("exchange code: %w: %w", ErrProvider, plain(err))
 	}
 	raw, _ := token.Extra("id_token").(string)
-	checked, err := provider.Verifier(&oidc.Config{ClientID: cfg.ClientID, Now: c.now}).Verify(ctx, raw)
+	claims, err := c.verify(ctx, s, provider, raw, p.Nonce)
 	if err != nil {
 		return nil, parlor.Identity{}, fmt.Errorf("verify id_token: %w: %w", ErrProvider, err)
 	}
-	if subtle.ConstantTimeCompare([]byte(checked.Nonce), []byte(p.Nonce)) != 1 {
-		return nil, parlor.Identity{}, fmt.Errorf("verify id_token: %w: nonce differs", ErrProvider)
-	}
-	who, err := identity(s.Kind, checked)
+	who, err := identity(s, claims)
 	return c.dated(token), who, err
 }
 
-func identity(k parlor.Kind, checked *oidc.IDToken) (parlor.Identity, error) {
-	var claims struct {
-		Email    string `json:"email"`
-		Verified any    `json:"email_verified"` // some providers send it as a text
-		Name     string `json:"name"`
+// verify returns what an id_token claims, once its signature, issuer, audience, expiry and nonce are in order.
+func (c *Connector) verify(ctx context.Context, s parlor.Service, provider *oidc.Provider, raw, nonce string) (map[string]any, error) {
+	about := c.providers[s.Kind]
+	checks := &oidc.Config{ClientID: s.OAuth.ClientID, Now: c.now, SkipIssuerCheck: about.template != ""}
+	checked, err := provider.Verifier(checks).Verify(ctx, raw)
+	if err != nil {
+		return nil, err
 	}
+	var claims map[string]any
 	if err := checked.Claims(&claims); err != nil {
+		return nil, err
+	}
+	if about.template != "" {
+		if err := about.checkIssuer(checked.Issuer, claims); err != nil {
+			return nil, err
+		}
+	}
+	if subtle.ConstantTimeCompare([]byte(checked.Nonce), []byte(nonce)) != 1 {
+		return nil, errors.New("nonce differs")
+	}
+	return claims, nil
+}
+
+// identity reads who an id_token speaks of.
+func identity(s parlor.Service, claims map[string]any) (parlor.Identity, error) {
+	read := s.OAuth.Identify
+	if read == nil {
+		read = standard
+	}
+	who, err := read(claims)
+	if err != nil {
 		return parlor.Identity{}, fmt.Errorf("read id_token: %w: %w", ErrProvider, err)
 	}
-	if checked.Subject == "" {
+	if who.Subject == "" {
 		return parlor.Identity{}, fmt.Errorf("read id_token: %w: no subject", ErrProvider)
 	}
-	who := parlor.Identity{
-		Kind: k, Subject: checked.Subject, Email: claims.Email, Name: claims.Name,
-		EmailVerified: claims.Verified == true || claims.Verified == "true",
-	}
+	who.Kind = s.Kind
 	if who.Name == "" {
 		who.Name, _, _ = strings.Cut(who.Email, "@")
 	}
 	return who, nil
+}
+
+// standard reads the claims of OpenID Connect Core 1.0, section 5.1. Some providers send email_verified as a text.
+func standard(claims map[string]any) (parlor.Identity, error) {
+	text := func(name string) string {
+		value, _ := claims[name].(string)
+		return value
+	}
+	return parlor.Identity{
+		Subject: text("sub"), Tenant: text("tid"), Email: text("email"), Name: text("name"),
+		EmailVerified: claims["email_verified"] == true || text("email_verified") == "true",
+	}, nil
 }
 
 // dated states the expiry by our own clock.

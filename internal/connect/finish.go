@@ -40,7 +40,7 @@ func (c *Connector) Finish(ctx context.Context, k parlor.Kind, query url.Values,
 	if err != nil {
 		return result, err
 	}
-	if err := c.admit(who); err != nil {
+	if err := c.admit(s.OAuth, who); err != nil {
 		return result, err
 	}
 	if err := c.arrive(ctx, p, who, &result); err != nil {
@@ -76,16 +76,6 @@ func refusal(code string) error {
 		return ErrDenied
 	}
 	return fmt.Errorf("%w: it answered %.60q", ErrProvider, code)
-}
-
-func (c *Connector) admit(who parlor.Identity) error {
-	if who.Email == "" || !who.EmailVerified {
-		return ErrUnverified
-	}
-	if !c.allowed.Allow(who.Email) {
-		return ErrDomain
-	}
-	return nil
 }
 
 // arrive finds or makes the account, and its room.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/coreos/go-oidc/v3/oidc"
@@ -15,12 +16,25 @@ import (
 
 // provider is an identity provider, discovered when first needed (OpenID Connect Discovery 1.0).
 type provider struct {
-	issuer string
-	http   *http.Client
+	issuer   string // its discovery document is below it
+	template string // with several tenants, the issuer that the document states, {tenantid} in the place of the id
+	http     *http.Client
 
 	mu    sync.Mutex
 	oidc  *oidc.Provider
 	style oauth2.AuthStyle
+}
+
+func newProvider(o *parlor.OAuth, client *http.Client) *provider {
+	p := &provider{issuer: o.Issuer, http: client}
+	switch len(o.Tenants) {
+	case 0:
+	case 1:
+		p.issuer = inTenant(o.Issuer, strings.ToLower(o.Tenants[0]))
+	default:
+		p.issuer, p.template = inTenant(o.Issuer, anyTenant), inTenant(o.Issuer, tenantID)
+	}
+	return p
 }
 
 // discover returns what the provider says of itself. A failure is not remembered: the next sign-in asks again.
@@ -30,15 +44,23 @@ func (p *provider) discover(ctx context.Context) (*oidc.Provider, oauth2.AuthSty
 	if p.oidc != nil {
 		return p.oidc, p.style, nil
 	}
-	found, err := oidc.NewProvider(oidc.ClientContext(ctx, p.http), p.issuer)
+	ctx = oidc.ClientContext(ctx, p.http)
+	if p.template != "" {
+		ctx = oidc.InsecureIssuerURLContext(ctx, p.template) // says is compared below instead
+	}
+	found, err := oidc.NewProvider(ctx, p.issuer)
 	if err != nil {
 		return nil, 0, fmt.Errorf("discover %s: %w: %w", p.issuer, ErrProvider, err)
 	}
 	var says struct {
+		Issuer  string   `json:"issuer"`
 		Methods []string `json:"token_endpoint_auth_methods_supported"`
 	}
 	if err := found.Claims(&says); err != nil {
 		return nil, 0, fmt.Errorf("discover %s: %w: %w", p.issuer, ErrProvider, err)
+	}
+	if p.template != "" && says.Issuer != p.template {
+		return nil, 0, fmt.Errorf("discover %s: %w: it calls itself %.100q", p.issuer, ErrProvider, says.Issuer)
 	}
 	p.oidc, p.style = found, oauth2.AuthStyleInHeader // the default of section 3
 	if slices.Contains(says.Methods, "client_secret_post") {

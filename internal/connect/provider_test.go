@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"io"
 	"maps"
 	"net/http"
@@ -37,14 +38,20 @@ type provider struct {
 	dead   map[string]bool   // access tokens that the service refuses
 	asked  url.Values        // of the last authorization request
 
+	template  string // in the place of the tenant in the issuer that several tenants are told
+	rotate    bool   // each refresh gives a new refresh token and ends the one before
+	hold      func() // waits before each call of the service is answered
+	challenge string // WWW-Authenticate of refusals
+
 	exchanges, refreshes, calls int
 	bodies                      []string
 }
 
 func newProvider(t *testing.T, now func() time.Time) *provider {
-	p := &provider{t: t, now: now, scope: "openid email profile " + calendarScope, give: "rt-1", dead: map[string]bool{}}
+	p := &provider{t: t, now: now, template: "{tenantid}", scope: "openid email profile " + calendarScope, give: "rt-1", dead: map[string]bool{}}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /.well-known/openid-configuration", p.discovery)
+	mux.HandleFunc("GET /entra/{tenant}/v2.0/.well-known/openid-configuration", p.tenantDiscovery)
 	mux.HandleFunc("GET /jwks", p.keys)
 	mux.HandleFunc("POST /token", p.token)
 	mux.HandleFunc("/calendar/", p.calendar)
@@ -61,8 +68,21 @@ func (p *provider) discovery(w http.ResponseWriter, _ *http.Request) {
 		w.WriteHeader(http.StatusServiceUnavailable)
 		return
 	}
+	p.describe(w, p.URL)
+}
+
+// tenantDiscovery is Entra's: the document for several organisations states a template where the issuer should be.
+func (p *provider) tenantDiscovery(w http.ResponseWriter, r *http.Request) {
+	tenant := r.PathValue("tenant")
+	if tenant == "organizations" {
+		tenant = p.template
+	}
+	p.describe(w, p.URL+"/entra/"+tenant+"/v2.0")
+}
+
+func (p *provider) describe(w http.ResponseWriter, issuer string) {
 	reply(w, http.StatusOK, map[string]any{
-		"issuer": p.URL, "authorization_endpoint": p.URL + "/authorize", "token_endpoint": p.URL + "/token", "jwks_uri": p.URL + "/jwks",
+		"issuer": issuer, "authorization_endpoint": p.URL + "/authorize", "token_endpoint": p.URL + "/token", "jwks_uri": p.URL + "/jwks",
 		"id_token_signing_alg_values_supported": []string{"RS256"}, "token_endpoint_auth_methods_supported": []string{"client_secret_post"},
 	})
 }
@@ -132,11 +152,16 @@ func (p *provider) refresh(w http.ResponseWriter, r *http.Request) {
 		reply(w, status, body)
 		return
 	}
-	if r.PostFormValue("refresh_token") != "rt-1" {
+	if r.PostFormValue("refresh_token") != p.give {
 		reply(w, http.StatusBadRequest, map[string]string{"error": "invalid_grant"})
 		return
 	}
-	reply(w, http.StatusOK, map[string]any{"access_token": "at-" + string(rune('0'+p.refreshes)), "token_type": "Bearer", "expires_in": 3600})
+	out := map[string]any{"access_token": fmt.Sprint("at-", p.refreshes), "token_type": "Bearer", "expires_in": 3600}
+	if p.rotate {
+		p.give = fmt.Sprint("rt-", p.refreshes+1)
+		out["refresh_token"] = p.give
+	}
+	reply(w, http.StatusOK, out)
 }
 
 func (p *provider) idToken() string {
@@ -159,12 +184,18 @@ func (p *provider) idToken() string {
 // calendar answers every call that carries a token it did not refuse.
 func (p *provider) calendar(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
+	if p.hold != nil {
+		p.hold()
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.calls++
 	p.bodies = append(p.bodies, string(body))
 	access := r.Header.Get("Authorization")
 	if access == "" || p.dead[access] || p.dead["*"] {
+		if p.challenge != "" {
+			w.Header().Set("WWW-Authenticate", p.challenge)
+		}
 		reply(w, http.StatusUnauthorized, map[string]string{"error": "authError"})
 		return
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"golang.org/x/oauth2"
@@ -81,8 +82,12 @@ func (c *Connector) renewUnder(ctx context.Context, l *store.Lease, id parlor.Ac
 	return next, nil
 }
 
-// refresh asks the provider for a new access token (RFC 6749, section 6); parlor.ErrRevoked for invalid_grant. Any other
-// failure may pass.
+// dead are the refusals of a refresh that only the person can mend, by signing in again: the grant is gone (RFC 6749,
+// section 5.2), or the provider wants to see them (OpenID Connect Core 1.0, section 3.1.2.6; Entra's conditional access).
+var dead = []string{"invalid_grant", "interaction_required", "consent_required", "login_required"}
+
+// refresh asks the provider for a new access token (RFC 6749, section 6); parlor.ErrRevoked when the grant is dead. Any
+// other failure may pass.
 func (c *Connector) refresh(ctx context.Context, s parlor.Service, old *oauth2.Token) (*oauth2.Token, error) {
 	if old.RefreshToken == "" {
 		return nil, parlor.ErrRevoked
@@ -92,7 +97,7 @@ func (c *Connector) refresh(ctx context.Context, s parlor.Service, old *oauth2.T
 		return nil, err
 	}
 	next, err := cfg.TokenSource(c.asClient(ctx), &oauth2.Token{RefreshToken: old.RefreshToken}).Token()
-	if refused, ok := errors.AsType[*oauth2.RetrieveError](err); ok && refused.ErrorCode == "invalid_grant" {
+	if refused, ok := errors.AsType[*oauth2.RetrieveError](err); ok && slices.Contains(dead, refused.ErrorCode) {
 		return nil, parlor.ErrRevoked
 	}
 	if err != nil {

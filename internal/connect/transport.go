@@ -24,8 +24,8 @@ func (c *Connector) client(id parlor.AccountID, s parlor.Service) *http.Client {
 	return &http.Client{Transport: &transport{c: c, account: id, service: s}, Timeout: requestTimeout}
 }
 
-// transport paces each request, adds the person's token and renews it once when the service refuses it. It retries nothing
-// else.
+// transport paces each request, adds the person's token and renews it once when the service refuses it. No more requests are
+// in flight than the service allows, over all workers: one ends with the body of its answer. It retries nothing else.
 type transport struct {
 	c       *Connector
 	account parlor.AccountID
@@ -54,12 +54,29 @@ func (t *transport) send(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, fmt.Errorf("authorise request: %w", err)
 	}
-	resp, err := t.try(req, req.Body, token.AccessToken)
+	slot, err := t.takeSlot(ctx, longestWait)
+	if err != nil {
+		return nil, err
+	}
+	resp, err := t.once(req, token.AccessToken)
+	if err != nil {
+		slot.give(ctx)
+		return nil, err
+	}
+	resp.Body = slot.until(ctx, resp.Body)
+	return resp, nil
+}
+
+// once sends one request, twice when the token is refused that is not fresh from the provider.
+func (t *transport) once(req *http.Request, access string) (*http.Response, error) {
+	ctx := req.Context()
+	resp, err := t.try(req, req.Body, access)
 	if err != nil || resp.StatusCode != http.StatusUnauthorized {
 		return resp, err
 	}
 	discard(resp)
-	if token, err = t.c.renewed(ctx, t.account, t.service, token.AccessToken); err != nil {
+	token, err := t.c.renewed(ctx, t.account, t.service, access)
+	if err != nil {
 		return nil, fmt.Errorf("authorise request again: %w", err)
 	}
 	return t.again(req, token.AccessToken)

@@ -64,6 +64,36 @@ func TestDeadGrantIsTriedOnce(t *testing.T) {
 	}
 }
 
+func TestRefusalsThatOnlyThePersonCanMend(t *testing.T) {
+	for _, code := range []string{"invalid_grant", "interaction_required", "consent_required", "login_required"} {
+		w, id := openCalendar(t)
+		w.provider.refuse = func() (int, any) {
+			return http.StatusBadRequest, map[string]string{"error": code, "error_description": "AADSTS50076: s3cret"}
+		}
+		w.clock.Pass(2 * time.Hour)
+		if _, err := w.call(t, "GET", ""); !errors.Is(err, parlor.ErrRevoked) || strings.Contains(err.Error(), "s3cret") {
+			t.Errorf("%s: %v", code, err)
+		}
+		if c := w.connection(t, id); c.State != parlor.ReconnectNeeded {
+			t.Errorf("%s: connection %+v", code, c)
+		}
+	}
+}
+
+func TestRotatedRefreshTokenIsKept(t *testing.T) {
+	w, id := openCalendar(t)
+	w.provider.rotate = true
+	for range 3 {
+		w.clock.Pass(2 * time.Hour)
+		if _, err := w.call(t, "GET", ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if token, err := w.store.Token(t.Context(), id, parlor.KindGoogle); err != nil || token.RefreshToken != "rt-4" {
+		t.Errorf("stored %+v, %v", token, err)
+	}
+}
+
 func TestOtherRefreshFailuresPass(t *testing.T) {
 	w, id := openCalendar(t)
 	w.clock.Pass(2 * time.Hour)
@@ -106,6 +136,22 @@ func TestFreshTokenRefusedIsForTheAdapterToJudge(t *testing.T) {
 	}
 	if err := w.Revoked(t.Context(), id, parlor.KindGoogle); err != nil || w.connection(t, id).State != parlor.ReconnectNeeded {
 		t.Errorf("judged to be revoked: %v, %+v", err, w.connection(t, id))
+	}
+}
+
+func TestAChallengeAfterAFreshTokenIsHandedOn(t *testing.T) {
+	w, _ := openCalendar(t)
+	w.provider.dead["*"], w.provider.challenge = true, `Bearer error="insufficient_claims", claims="eyJhY2Nlc3NfdG9rZW4iOnt9fQ=="`
+	resp, err := w.client.Get(w.provider.URL + "/calendar/events")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = resp.Body.Close() }()
+	if got := resp.Header.Get("WWW-Authenticate"); resp.StatusCode != http.StatusUnauthorized || got != w.provider.challenge {
+		t.Errorf("%d, %s", resp.StatusCode, got)
+	}
+	if w.provider.refreshes != 1 || w.provider.calls != 2 {
+		t.Errorf("%d refreshes, %d calls", w.provider.refreshes, w.provider.calls)
 	}
 }
 

@@ -21,7 +21,7 @@ type Desk struct {
 	now    func() time.Time
 }
 
-// Sync is how the desk asks for work to be done later; each returns once the wish is stored.
+// Sync is how the desk asks for work on calendars to be done, later unless said otherwise; each returns once the wish is stored.
 type Sync struct {
 	// Nudge asks for one pass over one calendar.
 	Nudge func(ctx context.Context, acct parlor.AccountID, cal parlor.CalendarID) error
@@ -31,6 +31,8 @@ type Sync struct {
 	Connected func(ctx context.Context, acct parlor.AccountID, kind parlor.Kind) error
 	// SwitchedOff asks to end the pushes of a calendar.
 	SwitchedOff func(ctx context.Context, acct parlor.AccountID, cal parlor.CalendarID) error
+	// Ask gives one event a link at once, because its person asks for it.
+	Ask func(ctx context.Context, acct parlor.AccountID, ref parlor.EventRef, usePMI *bool) (parlor.Meeting, error)
 	// Interval says how often a calendar is listed without a push, as it stands now.
 	Interval func(ctx context.Context) (time.Duration, error)
 }

@@ -19,10 +19,11 @@ const (
 	twinPause = 40 * time.Millisecond
 )
 
-// once returns the meeting that the order's idempotency key already made, or claims one.
-func (d *Desk) once(ctx context.Context, o order) (parlor.Meeting, error) {
+// once returns the meeting that the order's idempotency key already made, or claims one, which is new.
+func (d *Desk) once(ctx context.Context, o order) (m parlor.Meeting, fresh bool, err error) {
 	if o.req.IdempotencyKey == "" {
-		return d.claim(ctx, o)
+		m, err = d.claim(ctx, o)
+		return m, true, err
 	}
 	for range twinTries {
 		seen, first, err := d.st.BeginOnce(ctx, o.acct, o.req.IdempotencyKey, o.print)
@@ -30,19 +31,21 @@ func (d *Desk) once(ctx context.Context, o order) (parlor.Meeting, error) {
 		case errors.Is(err, parlor.ErrNotFound): // freed just now
 			continue
 		case err != nil:
-			return parlor.Meeting{}, fmt.Errorf("look up idempotency key: %w", err)
+			return m, false, fmt.Errorf("look up idempotency key: %w", err)
 		case first:
-			return d.claimOnce(ctx, o)
+			m, err = d.claimOnce(ctx, o)
+			return m, true, err
 		case seen.Print != o.print:
-			return parlor.Meeting{}, Faults{{Field: "idempotency_key", Message: "was used for another meeting"}}
+			return m, false, Faults{{Field: "idempotency_key", Message: "was used for another meeting"}}
 		case seen.Number != "":
-			return d.st.Meeting(ctx, o.acct, seen.Number)
+			m, err = d.st.Meeting(ctx, o.acct, seen.Number)
+			return m, false, err
 		}
 		if err := pause(ctx, twinPause); err != nil {
-			return parlor.Meeting{}, err
+			return m, false, err
 		}
 	}
-	return parlor.Meeting{}, parlor.ErrBusy
+	return m, false, parlor.ErrBusy
 }
 
 func (d *Desk) claimOnce(ctx context.Context, o order) (parlor.Meeting, error) {

@@ -23,7 +23,20 @@ type order struct {
 	room     parlor.Room
 }
 
+// order reads a request and makes sure that there is a room for it.
 func (d *Desk) order(ctx context.Context, acct parlor.AccountID, req Request) (order, error) {
+	o, err := d.wish(ctx, acct, req)
+	if err != nil {
+		return order{}, err
+	}
+	if o.room, err = d.st.EnsureRoom(ctx, acct); err != nil {
+		return order{}, err
+	}
+	return o, nil
+}
+
+// wish reads a request and stores nothing: the order has no room yet.
+func (d *Desk) wish(ctx context.Context, acct parlor.AccountID, req Request) (order, error) {
 	settings, _, err := d.st.Settings(ctx, acct)
 	if err != nil {
 		return order{}, err
@@ -41,11 +54,7 @@ func (d *Desk) order(ctx context.Context, acct parlor.AccountID, req Request) (o
 	if req.Start.Zone == "" {
 		req.Start.Zone, req.End.Zone = account.Zone, account.Zone
 	}
-	o := order{acct: acct, req: req, settings: settings}
-	if o.room, err = d.st.EnsureRoom(ctx, acct); err != nil {
-		return order{}, err
-	}
-	return o, nil
+	return order{acct: acct, req: req, settings: settings}, nil
 }
 
 // claim gives the order a meeting: number, kind and slot in the room are taken by one script, so that nobody else gets

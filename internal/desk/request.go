@@ -56,7 +56,11 @@ func knownZone(name string) bool {
 func (r Request) checkAttendees(f *Faults) {
 	f.check(len(r.Attendees) <= maxAttendees, "attendees", len(r.Attendees), "must be at most 200")
 	for _, a := range r.Attendees {
-		parsed, err := mail.ParseAddress(a.Email)
-		f.check(err == nil && parsed.Address == a.Email, "attendees", a.Email, "must be e-mail addresses: name@example.com")
+		f.check(isAddress(a.Email), "attendees", a.Email, "must be e-mail addresses: name@example.com")
 	}
+}
+
+func isAddress(email string) bool {
+	parsed, err := mail.ParseAddress(email)
+	return err == nil && parsed.Address == email
 }

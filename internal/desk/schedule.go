@@ -27,7 +27,7 @@ func (d *Desk) Schedule(ctx context.Context, acct parlor.AccountID, req Request)
 	if err != nil {
 		return Scheduled{}, fmt.Errorf("open calendar: %w", err)
 	}
-	m, err := d.once(ctx, o)
+	m, _, err := d.once(ctx, o)
 	if err != nil {
 		return Scheduled{}, err
 	}

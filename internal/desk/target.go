@@ -7,6 +7,8 @@ import (
 	"parlor/internal/parlor"
 )
 
+const switchedOff = "is switched off in Parlor; switch it on under Calendars first"
+
 // target finds the calendar that a new event goes to: the named one, or the primary one.
 func (d *Desk) target(ctx context.Context, acct parlor.AccountID, id parlor.CalendarID) (
 	parlor.Kind, parlor.CalendarID, error,
@@ -20,7 +22,7 @@ func (d *Desk) target(ctx context.Context, acct parlor.AccountID, id parlor.Cale
 			continue
 		}
 		if !s.On { // what becomes of the event would go unnoticed
-			return "", "", Faults{{Field: "calendar", Message: "is switched off in Parlor; switch it on under Calendars first", Value: s.Info.ID}}
+			return "", "", Faults{{Field: "calendar", Message: switchedOff, Value: s.Info.ID}}
 		}
 		return s.Service, s.Info.ID, nil
 	}

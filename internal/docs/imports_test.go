@@ -10,7 +10,7 @@ import (
 var storeys = [][]string{
 	{"internal/parlor"},
 	{"internal/store"},
-	{"internal/connect"},
+	{"internal/connect", "internal/grant"},
 	{"internal/syncer"},
 	{"internal/jobs"},
 	{"internal/desk"},

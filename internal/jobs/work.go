@@ -96,13 +96,13 @@ func (l *Line) pass(ctx context.Context, t *asynq.Task) error {
 			return err
 		}
 	}
-	first, err := l.sy.Watch(ctx, task.Account, task.Calendar)
+	missed, err := l.sy.Watch(ctx, task.Account, task.Calendar)
 	switch {
 	case errors.Is(err, store.ErrUnavailable):
 		return outcome(ctx, err)
 	case err != nil:
 		slog.Warn("no push channel; polling goes on", "account", task.Account, "error", err)
-	case first: // what changed before it opened brought no push
+	case missed: // what changed before it opened brought no push
 		return l.Nudge(ctx, task.Account, task.Calendar)
 	}
 	return nil

@@ -60,6 +60,21 @@ func Decide(c Case) Action {
 	return c.decideAbsent(trigger, wanted)
 }
 
+// Asked is what to do when the person asks for a link on this one event: their settings, another conference and whose event
+// it is do not matter then, as long as it can be changed and is still to come.
+func Asked(c Case) Action {
+	if why, skip := c.outOfReach(); skip {
+		return Action{Do: Keep, Why: why}
+	}
+	if c.Event.Locked || !c.Event.Editable {
+		return Action{Do: Keep, Why: reasonNotEditable}
+	}
+	if link, present := c.OwnLink(); present {
+		return c.decidePresent(link, true)
+	}
+	return Action{Do: Inject, Why: reasonAsked, Trigger: ByPerson, Tell: true}
+}
+
 // outOfReach is what nobody would wonder about.
 func (c Case) outOfReach() (Reason, bool) {
 	end, ends := LastEnd(c.Event)

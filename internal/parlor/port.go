@@ -120,6 +120,12 @@ var (
 	ErrTaken           = errors.New("already taken")
 )
 
+// RefusedError says why an event that the person asked about is left as it is.
+type RefusedError struct{ Why Reason }
+
+// Error is the reason's sentence.
+func (e *RefusedError) Error() string { return e.Why.Text }
+
 // ThrottledError says that the service wants us to wait.
 type ThrottledError struct {
 	After  time.Duration // how long; 0 when the service did not say

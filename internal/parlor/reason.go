@@ -38,6 +38,9 @@ var (
 	reasonSeriesWithout = Reason{"series_without", "The link was taken out, because its series has none any more."}
 	reasonKeywordGone   = Reason{"keyword_gone", "The link was taken out, because your keyword is gone."}
 
+	// ReasonNotYours is for a person who asks for a link on an event that leads to another room already.
+	ReasonNotYours = Reason{"other_room", "It already has the link of somebody else's room. Take that out first."}
+
 	// ReasonWriteLimit is for the syncer: three writes an hour to one event are the most.
 	ReasonWriteLimit = Reason{"write_limit", "Left alone for now: it was changed three times within an hour, perhaps by another program that changes it back."}
 )

@@ -23,7 +23,7 @@ func (s *Store) SignIn(ctx context.Context, who parlor.Identity) (a parlor.Accou
 	if created, err = s.ensureAccount(ctx, id, who); err != nil {
 		return a, false, wrap("make account", err)
 	}
-	a, err = s.UpdateAccount(ctx, id, func(a *parlor.Account) { refresh(a, who) })
+	a, err = s.refreshAccount(ctx, id, who)
 	return a, created, err
 }
 
@@ -44,7 +44,7 @@ func (s *Store) Connect(ctx context.Context, id parlor.AccountID, who parlor.Ide
 	if owner != id {
 		return a, fmt.Errorf("connect %s identity: %w", who.Kind, parlor.ErrTaken)
 	}
-	return s.UpdateAccount(ctx, id, func(a *parlor.Account) { refresh(a, who) })
+	return s.refreshAccount(ctx, id, who)
 }
 
 // claimIdentity returns the account that has the identity: the wished one if nobody had it.

@@ -24,6 +24,7 @@ type CalendarState struct {
 	Listing      bool
 	Error        string    // why the last pass failed, for people
 	NextTry      time.Time // not before; zero: any time
+	WatchEnding  string    // id of the push channel that the service ended, or ends unless it is replaced
 	WatchRefused time.Time // when the service last refused a push channel
 	Again        time.Time // when to list everything again, because an event could not be written yet; zero: no need
 	Resync       int64     // full passes asked for …
@@ -107,6 +108,12 @@ func (s *Store) SetWatch(ctx context.Context, id parlor.AccountID, cal parlor.Ca
 		return err
 	}
 	return s.setCalendar(ctx, id, cal, fieldWatch, text)
+}
+
+// EndWatch notes that the service ended a push channel, or ends it soon; parlor.ErrNotFound. Of a channel that was
+// replaced meanwhile it says nothing.
+func (s *Store) EndWatch(ctx context.Context, id parlor.AccountID, cal parlor.CalendarID, watch string) error {
+	return s.setCalendar(ctx, id, cal, fieldWatchEnding, watch)
 }
 
 // RefuseWatch notes that the service refused a push channel now; parlor.ErrNotFound.

@@ -22,6 +22,7 @@ const (
 	fieldError        = "error"
 	fieldNextTry      = "next_try"
 	fieldAgain        = "again"
+	fieldWatchEnding  = "watch_ending"
 	fieldWatchRefused = "watch_refused"
 	fieldResync       = "resync"   // how many times a full pass was asked for
 	fieldResynced     = "resynced" // how many of them were answered
@@ -35,6 +36,7 @@ func decodeCalendar(hash map[string]string) (c CalendarState, ok bool, err error
 	c = CalendarState{
 		Service: parlor.Kind(hash[fieldService]), On: hash[fieldOn] == "1",
 		Cursor: parlor.Cursor(hash[fieldCursor]), Listing: hash[fieldListing] == "1", Error: hash[fieldError],
+		WatchEnding: hash[fieldWatchEnding],
 	}
 	c.Listed, _ = strconv.Atoi(hash[fieldListed])
 	c.Resync, _ = strconv.ParseInt(hash[fieldResync], 10, 64)

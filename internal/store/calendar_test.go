@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 	"time"
 
@@ -104,8 +105,9 @@ func TestWatches(t *testing.T) {
 		if err := s.PutWatch(ctx, w); err != nil {
 			t.Fatal(err)
 		}
-		got, err := s.WatchByID(ctx, "w1")
-		if diff := cmp.Diff(w, got); err != nil || diff != "" || !got.SecretIs("psst") || got.SecretIs("") || got.SecretIs(w.SecretHash) {
+		found, err := s.WatchesByID(ctx, []string{"w0", "w1", ""})
+		got := found["w1"]
+		if diff := cmp.Diff(w, got); err != nil || diff != "" || len(found) != 1 || !got.SecretIs("psst") || got.SecretIs("") || got.SecretIs(w.SecretHash) {
 			t.Errorf("%v %s", err, diff)
 		}
 		if life := rdb.TTL(ctx, "parlor:watch:w1").Val(); life < 24*time.Hour || life > 26*time.Hour {
@@ -114,10 +116,51 @@ func TestWatches(t *testing.T) {
 		if err := s.DropWatch(ctx, "w1"); err != nil {
 			t.Error(err)
 		}
-		if _, err := s.WatchByID(ctx, "w1"); !errors.Is(err, parlor.ErrNotFound) {
-			t.Errorf("dropped: %v", err)
+		if found := must(s.WatchesByID(ctx, []string{"w1"})); len(found) != 0 {
+			t.Errorf("dropped: %v", found)
+		}
+		if found := must(s.WatchesByID(ctx, nil)); len(found) != 0 {
+			t.Errorf("none asked for: %v", found)
 		}
 	})
+}
+
+func TestManyWatchesAreLookedUpTogether(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, rdb redis.UniversalClient) {
+		s, ctx := storetest.Open(t, rdb, storetest.NewClock(monday).Now), t.Context()
+		var ids []string
+		for i := range 1200 {
+			ids = append(ids, fmt.Sprint("w", i))
+			if i%2 == 0 {
+				continue
+			}
+			if err := s.PutWatch(ctx, store.WatchRecord{ID: ids[i], Account: ada, Calendar: parlor.CalendarID(ids[i]), Until: monday}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		found := must(s.WatchesByID(ctx, ids))
+		if len(found) != 600 || found["w1199"].Calendar != "w1199" {
+			t.Errorf("%d found, the last is %+v", len(found), found["w1199"])
+		}
+		rdb.Set(ctx, "parlor:watch:w1", "?", 0)
+		if _, err := s.WatchesByID(ctx, ids); err == nil || errors.Is(err, store.ErrUnavailable) {
+			t.Errorf("a broken record: %v", err)
+		}
+	})
+}
+
+func TestEndingWatch(t *testing.T) {
+	s, ctx := storetest.Open(t, storetest.Redis(t), storetest.NewClock(monday).Now), t.Context()
+	team := calendarNamed("team", "Team")
+	if err := s.SaveCalendars(ctx, ada, []store.CalendarState{team}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.EndWatch(ctx, ada, team.Info.ID, "w1"); err != nil || must(s.Calendar(ctx, ada, team.Info.ID)).WatchEnding != "w1" {
+		t.Errorf("%v, %+v", err, must(s.Calendar(ctx, ada, team.Info.ID)))
+	}
+	if err := s.EndWatch(ctx, ada, "gone", "w1"); !errors.Is(err, parlor.ErrNotFound) {
+		t.Errorf("of a calendar that is gone: %v", err)
+	}
 }
 
 func calendarNamed(id, name string) store.CalendarState {

@@ -23,13 +23,18 @@ func tag(id parlor.AccountID, name string) string { return "parlor:{" + string(i
 func accountKey(id parlor.AccountID) string          { return tag(id, "account") }
 func settingsKey(id parlor.AccountID) string         { return tag(id, "settings") }
 func roomKey(id parlor.AccountID) string             { return tag(id, "room") }
+func delegatesKey(id parlor.AccountID) string        { return tag(id, "delegates") }
 func sessionsKey(id parlor.AccountID) string         { return tag(id, "sessions") }
+func grantsKey(id parlor.AccountID) string           { return tag(id, "grants") } // set of ids of grants
+func grantKey(id parlor.AccountID, g string) string  { return tag(id, "grant:"+g) }
+func codeKey(id parlor.AccountID, g string) string   { return tag(id, "code:"+g) } // there: the grant's code was used
 func logKey(id parlor.AccountID) string              { return tag(id, "log") }
 func leaseKey(id parlor.AccountID, n string) string  { return tag(id, "lease:"+n) }
 func fenceKey(id parlor.AccountID, n string) string  { return tag(id, "fence:"+n) }
 func onceKey(id parlor.AccountID, h string) string   { return tag(id, "once:"+h) }
 func writesKey(id parlor.AccountID, h string) string { return tag(id, "writes:"+h) }
 
+func slotsKey(id parlor.AccountID, k parlor.Kind) string { return tag(id, "slots:"+string(k)) } // zset holder -> end
 func tokenKey(id parlor.AccountID, k parlor.Kind) string { return tag(id, "token:"+string(k)) }
 
 func calendarsKey(id parlor.AccountID) string { return tag(id, "cals") } // set of calendar ids
@@ -57,6 +62,7 @@ func identityKey(k parlor.Kind, subject string) string {
 }
 
 // Keys found without knowing the account.
+func emailKey(email string) string  { return "parlor:mail:" + hexSum(normalEmail(email)) } // set of accounts
 func watchKey(id string) string     { return "parlor:watch:" + id }
 func sessionKey(hash string) string { return "parlor:session:" + hash }
 func signInKey(nonce string) string { return "parlor:signin:" + hexSum(nonce) }

@@ -22,6 +22,10 @@ var (
 	dropMeetingScript = script("drop_meeting")
 	logOnceScript     = script("log_once")
 	allowWriteScript  = script("allow_write")
+	takeSlotScript    = script("take_slot")
+	beginGrantScript  = script("begin_grant")
+	renewGrantScript  = script("renew_grant")
+	endGrantScript    = script("end_grant")
 )
 
 func script(name string) *redis.Script {

@@ -5,9 +5,12 @@ import (
 	"crypto/subtle"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/redis/go-redis/v9"
 
 	"parlor/internal/parlor"
 )
@@ -61,11 +64,43 @@ func (s *Store) PutWatch(ctx context.Context, w WatchRecord) error {
 	return fail("write watch", s.rdb.Set(ctx, watchKey(w.ID), w, life).Err())
 }
 
-// WatchByID finds a push channel; parlor.ErrNotFound.
-func (s *Store) WatchByID(ctx context.Context, id string) (WatchRecord, error) {
-	w := WatchRecord{ID: id}
-	err := s.rdb.Get(ctx, watchKey(id)).Scan(&w)
-	return w, fail("read watch", err)
+// watchesAtOnce is how many push channels are looked up in one round trip.
+const watchesAtOnce = 500
+
+// WatchesByID finds push channels by their ids; those that are not known are left out.
+func (s *Store) WatchesByID(ctx context.Context, ids []string) (map[string]WatchRecord, error) {
+	found := make(map[string]WatchRecord, len(ids))
+	for some := range slices.Chunk(ids, watchesAtOnce) {
+		if err := s.readWatches(ctx, some, found); err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
+}
+
+func (s *Store) readWatches(ctx context.Context, ids []string, into map[string]WatchRecord) error {
+	replies := make([]*redis.StringCmd, len(ids))
+	// The error is that of the first reply that has one; each is looked at below.
+	_, _ = s.rdb.Pipelined(ctx, func(p redis.Pipeliner) error {
+		for i, id := range ids {
+			replies[i] = p.Get(ctx, watchKey(id))
+		}
+		return nil
+	})
+	for i, reply := range replies {
+		switch err := reply.Err(); {
+		case errors.Is(err, redis.Nil):
+			continue
+		case err != nil:
+			return fail("read watches", err)
+		}
+		w := WatchRecord{ID: ids[i]}
+		if err := w.UnmarshalBinary([]byte(reply.Val())); err != nil {
+			return err
+		}
+		into[w.ID] = w
+	}
+	return nil
 }
 
 // DropWatch forgets a push channel.

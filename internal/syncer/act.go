@@ -85,7 +85,7 @@ func (p *pass) meetingFor(ctx context.Context, c parlor.Case, a parlor.Action) (
 		return p.desk.Update(ctx, m)
 	}
 	m := parlor.Meeting{State: parlor.Scheduled, Trigger: a.Trigger, Service: p.state.Service, Created: p.now()}
-	m, err := p.desk.Claim(ctx, follow(m, c), nil)
+	m, err := p.desk.Claim(ctx, follow(m, c), p.wish)
 	p.met[m.Number] = true
 	return m, err
 }

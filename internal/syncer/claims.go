@@ -51,6 +51,17 @@ func (c *Claims) Update(ctx context.Context, m parlor.Meeting) (parlor.Meeting, 
 	})
 }
 
+// Switch decides anew between the room and a one-time number, because the person asks for one of them. The meeting keeps its
+// number, so links that guests have lead to it all the same.
+func (c *Claims) Switch(ctx context.Context, m parlor.Meeting, usePMI bool) (parlor.Meeting, error) {
+	return c.settle(ctx, func(agenda *parlor.Agenda) (parlor.Meeting, int64, error) {
+		choice := parlor.Choose(c.settings, m, &usePMI, c.room.Status == parlor.RoomReady, agenda)
+		m.Kind, m.Why, m.Conflict = choice.Kind, choice.Why, choice.Conflict
+		rev, err := c.st.UpdateMeeting(ctx, c.acct, c.rev, m)
+		return m, rev, err
+	})
+}
+
 // Forget gives up a claim whose number reached nobody.
 func (c *Claims) Forget(ctx context.Context, m parlor.Meeting) error {
 	c.agenda = nil

@@ -28,6 +28,7 @@ type pass struct {
 	met      map[string]bool // numbers of the meetings whose events were seen
 	report   Report
 	later    time.Time // when to list everything again; zero: no need
+	wish     *bool     // the room or a one-time number, as the person asked for one event; nil: as in the settings
 }
 
 func (s *Syncer) begin(ctx context.Context, acct parlor.AccountID, cal parlor.CalendarID) (*pass, error) {

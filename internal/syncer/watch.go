@@ -16,8 +16,9 @@ const watchLife = 7 * 24 * time.Hour
 
 // Watch sees to it that a calendar has a push channel with enough life left. A new channel is open before the old one
 // is stopped, so no push falls between them; a doubled push is harmless.
-// It says whether this is the first one: what changed before it opened brought no push, so that a pass is due.
-func (s *Syncer) Watch(ctx context.Context, acct parlor.AccountID, cal parlor.CalendarID) (first bool, err error) {
+// It says whether there was none before that could be relied on: what changed until the new one opened brought no push,
+// so that a pass is due.
+func (s *Syncer) Watch(ctx context.Context, acct parlor.AccountID, cal parlor.CalendarID) (missed bool, err error) {
 	if s.cfg.HookURL == "" {
 		return false, nil
 	}
@@ -41,18 +42,23 @@ func (s *Syncer) Watch(ctx context.Context, acct parlor.AccountID, cal parlor.Ca
 	if err != nil {
 		return false, fmt.Errorf("open calendar: %w", err)
 	}
-	return state.Watch.ID == "", s.renew(ctx, port, acct, state)
+	missed = state.Watch.ID == "" || ending(state) || !s.now().Before(state.Watch.Until)
+	return missed, s.renew(ctx, port, acct, state)
 }
 
 // watchPause is how long a refused channel is not asked for again; lists find the changes meanwhile.
 const watchPause = 15 * time.Minute
 
-// WatchDue says whether less than a fifth of a channel's life is left, or there is none, and it was not refused lately.
+// ending says whether the service ended a calendar's channel, or announced its end.
+func ending(c store.CalendarState) bool { return c.Watch.ID != "" && c.WatchEnding == c.Watch.ID }
+
+// WatchDue says whether less than a fifth of a channel's life is left, or there is none, or the service ends it, and it was
+// not refused lately.
 func WatchDue(c store.CalendarState, now time.Time) bool {
 	if now.Sub(c.WatchRefused) < watchPause {
 		return false
 	}
-	return c.Watch.ID == "" || c.Watch.Until.Sub(now) < c.Watch.Until.Sub(c.Watch.Since)/5
+	return c.Watch.ID == "" || ending(c) || c.Watch.Until.Sub(now) < c.Watch.Until.Sub(c.Watch.Since)/5
 }
 
 func (s *Syncer) renew(ctx context.Context, port parlor.Calendar, acct parlor.AccountID, state store.CalendarState) error {

@@ -14,7 +14,11 @@ import (
 type calendarsPage struct {
 	Connections []appeal
 	Calendars   []calendar
+	Further     []further
 }
+
+// further is a service whose calendars could be connected, too.
+type further struct{ Name, Href string }
 
 // appeal asks the person to do something about a connection, with a button for it.
 type appeal struct{ What, Next, Href, Button string }
@@ -43,6 +47,11 @@ func newCalendarsPage(views []desk.CalendarView, account parlor.Account, service
 			page.Connections = append(page.Connections, a)
 		}
 	}
+	for _, svc := range services {
+		if _, known := account.Connection(svc.Kind); !known && svc.OAuth != nil && svc.Calendar != nil {
+			page.Further = append(page.Further, further{svc.Name, connectPath(svc.Kind)})
+		}
+	}
 	for _, v := range views {
 		page.Calendars = append(page.Calendars, newCalendar(v, names[v.Service], zone))
 	}
@@ -50,7 +59,7 @@ func newCalendarsPage(views []desk.CalendarView, account parlor.Account, service
 }
 
 func appealFor(c parlor.Connection, service string) (appeal, bool) {
-	href := "/connect/" + string(c.Kind) + "?" + url.Values{"return": {"/calendars"}}.Encode()
+	href := connectPath(c.Kind)
 	switch c.State {
 	case parlor.ReconnectNeeded:
 		return appeal{
@@ -66,6 +75,10 @@ func appealFor(c parlor.Connection, service string) (appeal, bool) {
 		}, true
 	}
 	return appeal{}, false
+}
+
+func connectPath(k parlor.Kind) string {
+	return "/connect/" + string(k) + "?" + url.Values{"return": {"/calendars"}}.Encode()
 }
 
 func newCalendar(v desk.CalendarView, service string, zone *time.Location) calendar {

@@ -15,12 +15,15 @@ import (
 
 	"parlor/internal/connect"
 	"parlor/internal/desk"
+	"parlor/internal/grant"
 	"parlor/internal/parlor"
 	"parlor/internal/store"
 	"parlor/internal/store/storetest"
 	"parlor/internal/web/look"
 	"parlor/internal/web/outlook"
 )
+
+const chrome = "https://abcdefghijklmnopabcdefghijklmnop.chromiumapp.org"
 
 var noon = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
 
@@ -50,16 +53,25 @@ func onBoth(t *testing.T, test func(t *testing.T, h *house)) {
 func newHouse(t *testing.T, rdb redis.UniversalClient) *house {
 	t.Helper()
 	h := &house{t: t, clock: storetest.NewClock(noon), log: &bytes.Buffer{}}
-	h.st = storetest.Open(t, rdb, h.clock.Now)
+	keyset, err := store.NewKeyset()
+	must(t, err)
+	seal, err := store.NewSealer(keyset)
+	must(t, err)
+	h.st = store.Open(rdb, seal, h.clock.Now)
+	grants := grant.New(h.st, grant.Config{Origin: "https://parlor.example.com", Extensions: []string{chrome}, Seal: seal, Now: h.clock.Now})
 	google := parlor.Service{Kind: parlor.KindGoogle, Name: "Google", OAuth: &parlor.OAuth{Issuer: "https://accounts.example.org"}}
+	microsoft := parlor.Service{
+		Kind: parlor.KindMicrosoft, Name: "Microsoft", OAuth: &parlor.OAuth{Issuer: "https://login.example.org/{tenant}", Tenants: []string{"t"}},
+		Calendar: func(*http.Client) (parlor.Calendar, error) { return nil, parlor.ErrForbidden },
+	}
 	domains := connect.Domains{"example.com", "example.org"}
-	cn := connect.New(h.st, "https://parlor.example.com", domains, []parlor.Service{google}, parlor.Service{}, h.clock.Now)
+	cn := connect.New(h.st, "https://parlor.example.com", domains, []parlor.Service{google, microsoft}, parlor.Service{}, h.clock.Now)
 	d := desk.New(h.st, cn, h.jobs(), "https://parlor.example.com", h.clock.Now)
 	lk, err := look.New()
 	must(t, err)
 	addin, err := outlook.New(outlook.Config{Look: lk, Origin: "https://parlor.example.com"})
 	must(t, err)
-	h.portal = New(d, cn, Config{Look: lk, Outlook: addin, Domains: domains, Now: h.clock.Now, Log: slog.New(slog.NewTextHandler(h.log, nil))})
+	h.portal = New(d, cn, Config{Look: lk, Outlook: addin, Grants: grants, Domains: domains, Now: h.clock.Now, Log: slog.New(slog.NewTextHandler(h.log, nil))})
 	h.signIn()
 	return h
 }

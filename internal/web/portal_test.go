@@ -57,7 +57,8 @@ func TestCalendars(t *testing.T) {
 	onBoth(t, func(t *testing.T, h *house) {
 		h.calendars()
 		says(t, h.get("/calendars"), http.StatusOK, "Up to date.", "Main calendar", "Checked every 15 minutes.", "&lt;b&gt;Team&lt;/b&gt;", `data-syncing="team"`,
-			"<span data-listed>1240</span> events so far", "Off. Parlor does not look at it.")
+			"<span data-listed>1240</span> events so far", "Off. Parlor does not look at it.",
+			`<a class="button quietly" href="/connect/microsoft?return=%2Fcalendars">Connect Microsoft</a>`)
 		leads(t, h.post("/calendars/switch", url.Values{"id": {"off"}, "on": {"true"}}), "/calendars?done=on")
 		leads(t, h.post("/calendars/switch", url.Values{"id": {"team"}, "on": {"false"}}), "/calendars?done=off")
 		leads(t, h.post("/calendars/sync", url.Values{"id": {"ada@example.com"}}), "/calendars?done=sync")

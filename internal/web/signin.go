@@ -29,6 +29,10 @@ var signInProblems = map[string]signInProblem{
 		"That account may not sign in here.",
 		"Choose the account of your work or school, or ask whoever runs this Parlor to let your domain in.",
 	},
+	"tenant": {
+		"Your organisation is not allowed here.",
+		"Choose an account of another organisation, or ask whoever runs this Parlor to let yours in.",
+	},
 	"unverified": {
 		"Your e-mail address is not confirmed yet.",
 		"Confirm it with the service you signed in with, then try again.",
@@ -47,7 +51,7 @@ func (s *site) signIn(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
 	page := newSignInPage(s.connect.Services(), s.cfg.Domains, q.Get("problem"), q.Get("return"))
 	look.Protect(w.Header(), look.Policy(""))
-	if strings.HasPrefix(q.Get("return"), "/oauth/") {
+	if strings.HasPrefix(q.Get("return"), "/oauth/authorize?") {
 		look.Opened(w.Header())
 	}
 	zone := zoneOf(r, parlor.Account{}).String()
@@ -57,7 +61,7 @@ func (s *site) signIn(w http.ResponseWriter, r *http.Request) {
 }
 
 func newSignInPage(services []parlor.Service, domains connect.Domains, failed, goal string) signInPage {
-	page := signInPage{Who: whoMaySignIn(domains)}
+	page := signInPage{Who: whoMaySignIn(services, domains)}
 	for _, svc := range services {
 		if svc.OAuth == nil {
 			continue
@@ -74,15 +78,39 @@ func newSignInPage(services []parlor.Service, domains connect.Domains, failed, g
 	return page
 }
 
-func whoMaySignIn(domains connect.Domains) string {
+// whoMaySignIn says it for each service, since each has its own proof: an address at a domain, or an organisation.
+func whoMaySignIn(services []parlor.Service, domains connect.Domains) string {
+	byDomain, organisations := addressesAt(domains), ""
+	others := false
+	for _, svc := range services {
+		switch {
+		case svc.OAuth == nil:
+		case svc.OAuth.Tenants == nil:
+			others = true
+		default:
+			organisations = "everybody whose " + svc.Name + " account belongs to this organisation"
+		}
+	}
+	switch {
+	case byDomain == "" || !others && organisations == "":
+		return ""
+	case organisations == "":
+		return "For " + byDomain + "."
+	case !others:
+		return "For " + organisations + "."
+	}
+	return "For " + byDomain + ", and for " + organisations + "."
+}
+
+func addressesAt(domains connect.Domains) string {
 	switch {
 	case len(domains) == 0:
 		return ""
 	case slices.Contains(domains, "*"):
-		return "Everybody with such an account may sign in."
+		return "everybody with such an account"
 	case len(domains) == 1:
-		return "For everybody with an address at " + domains[0] + "."
+		return "everybody with an address at " + domains[0]
 	}
 	most := len(domains) - 1
-	return "For everybody with an address at " + strings.Join(domains[:most], ", ") + " or " + domains[most] + "."
+	return "everybody with an address at " + strings.Join(domains[:most], ", ") + " or " + domains[most]
 }

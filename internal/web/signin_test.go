@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"parlor/internal/connect"
+	"parlor/internal/parlor"
 )
 
 func TestSignedOut(t *testing.T) {
@@ -40,14 +41,30 @@ func TestFrontOfThoseWhoAreSignedIn(t *testing.T) {
 }
 
 func TestWhoMaySignIn(t *testing.T) {
-	for want, domains := range map[string]connect.Domains{
-		"": nil,
-		"For everybody with an address at a.example.":                         {"a.example"},
-		"For everybody with an address at a.example, b.example or c.example.": {"a.example", "b.example", "c.example"},
-		"Everybody with such an account may sign in.":                         {"a.example", "*"},
+	google := parlor.Service{Name: "Google", OAuth: &parlor.OAuth{}}
+	microsoft := parlor.Service{Name: "Microsoft", OAuth: &parlor.OAuth{Tenants: []string{"t"}}}
+	for _, c := range []struct {
+		want     string
+		services []parlor.Service
+		domains  connect.Domains
+	}{
+		{"", []parlor.Service{google}, nil},
+		{"For everybody with an address at a.example.", []parlor.Service{google}, connect.Domains{"a.example"}},
+		{
+			"For everybody with an address at a.example, b.example or c.example.",
+			[]parlor.Service{google},
+			connect.Domains{"a.example", "b.example", "c.example"},
+		},
+		{"For everybody with such an account.", []parlor.Service{google}, connect.Domains{"a.example", "*"}},
+		{"For everybody whose Microsoft account belongs to this organisation.", []parlor.Service{microsoft}, connect.Domains{"a.example"}},
+		{
+			"For everybody with an address at a.example, and for everybody whose Microsoft account belongs to this organisation.",
+			[]parlor.Service{google, microsoft},
+			connect.Domains{"a.example"},
+		},
 	} {
-		if got := whoMaySignIn(domains); got != want {
-			t.Errorf("%v: %q, want %q", domains, got, want)
+		if got := whoMaySignIn(c.services, c.domains); got != c.want {
+			t.Errorf("%v: %q, want %q", c.domains, got, c.want)
 		}
 	}
 }

@@ -13,6 +13,7 @@ import (
 
 	"parlor/internal/connect"
 	"parlor/internal/desk"
+	"parlor/internal/grant"
 	"parlor/internal/web/look"
 	"parlor/internal/web/outlook"
 )
@@ -24,7 +25,8 @@ var templates embed.FS
 type Config struct {
 	Look    *look.Look
 	Outlook *outlook.Outlook // the add-in's pages, which need no session
-	Domains connect.Domains  // who may sign in
+	Grants  *grant.Authority
+	Domains connect.Domains // who may sign in
 	Now     func() time.Time
 	Log     *slog.Logger
 }
@@ -44,6 +46,8 @@ func New(d *desk.Desk, cn *connect.Connector, cfg Config) http.Handler {
 	mux.Handle("GET /assets/", cfg.Look)
 	mux.HandleFunc("GET /favicon.ico", s.favicon)
 	mux.HandleFunc("GET /{$}", s.front)
+	mux.HandleFunc("GET /oauth/authorize", s.authorize)
+	mux.HandleFunc("POST /oauth/authorize", s.answer)
 	mux.HandleFunc("/", s.lost)
 	for _, pattern := range outlook.Patterns() {
 		mux.Handle(pattern, cfg.Outlook)
@@ -56,20 +60,22 @@ func New(d *desk.Desk, cn *connect.Connector, cfg Config) http.Handler {
 
 func (s *site) portal() map[string]func(*visit) error {
 	return map[string]func(*visit) error{
-		"GET /meetings":                  s.meetings,
-		"GET /meetings/room":             s.room,
-		"GET /meetings/{number}/remove":  s.askRemove,
-		"POST /meetings/{number}/remove": s.remove,
-		"GET /settings":                  s.settings,
-		"POST /settings":                 s.saveSettings,
-		"GET /calendars":                 s.calendars,
-		"POST /calendars/switch":         s.switchCalendar,
-		"POST /calendars/sync":           s.syncCalendar,
-		"GET /activity":                  s.activity,
-		"GET /apps":                      s.apps,
-		"GET /devices":                   s.devices,
-		"POST /devices/end":              s.endDevice,
-		"POST /devices/end-others":       s.endOtherDevices,
+		"GET /meetings":                   s.meetings,
+		"GET /meetings/room":              s.room,
+		"GET /meetings/{number}/remove":   s.askRemove,
+		"POST /meetings/{number}/remove":  s.remove,
+		"GET /settings":                   s.settings,
+		"POST /settings":                  s.saveSettings,
+		"POST /settings/delegates":        s.addDelegate,
+		"POST /settings/delegates/remove": s.removeDelegate,
+		"GET /calendars":                  s.calendars,
+		"POST /calendars/switch":          s.switchCalendar,
+		"POST /calendars/sync":            s.syncCalendar,
+		"GET /activity":                   s.activity,
+		"GET /apps":                       s.apps,
+		"GET /devices":                    s.devices,
+		"POST /devices/end":               s.endDevice,
+		"POST /devices/end-others":        s.endOtherDevices,
 	}
 }
 

@@ -7,6 +7,8 @@
 local number, event = ARGV[1], ARGV[9]
 local owner = event ~= '' and redis.call('HGET', KEYS[6], event)
 if owner and owner ~= number then return {'taken', owner} end
+local last = redis.call('HGET', KEYS[6], number)
+if last and event == '' then return {'taken', number} end -- bound since it was read: it never loses its event again
 
 local known = redis.call('EXISTS', KEYS[1]) == 1
 local revision = redis.call('GET', KEYS[7]) or '0'
@@ -21,7 +23,6 @@ redis.call('ZADD', KEYS[2], ARGV[5], number)
 redis.call(ARGV[6] == '1' and 'SADD' or 'SREM', KEYS[3], number)
 
 if ARGV[8] == '' then redis.call('ZREM', KEYS[5], number) else redis.call('ZADD', KEYS[5], ARGV[8], number) end
-local last = redis.call('HGET', KEYS[6], number)
 if last and last ~= event then redis.call('HDEL', KEYS[6], last, number) end
 if event ~= '' then redis.call('HSET', KEYS[6], event, number, number, event) end
 

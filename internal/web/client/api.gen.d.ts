@@ -126,6 +126,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the link of a saved event
+         * @description 404 when it has none.
+         */
+        get: operations["get-link"];
+        put?: never;
+        /**
+         * Put a link into a saved event
+         * @description Whatever the settings say of other events. An event that has its link keeps its number; use_pmi changes its kind. 409 when the event cannot have one, with the reason.
+         */
+        post: operations["add-link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/meetings": {
         parameters: {
             query?: never;
@@ -433,6 +457,22 @@ export interface components {
             /** @description At most 1024 characters, one line */
             title: string;
             /** @description In your personal room or not; as in your settings when left out */
+            use_pmi?: boolean;
+        };
+        Link: {
+            conflict?: components["schemas"]["Reason"];
+            join_url: string;
+            /** @enum {string} */
+            kind: "pmi" | "one_time";
+            meeting_number: string;
+            why: components["schemas"]["Reason"];
+        };
+        LinkBody: {
+            /** @description The calendar's id */
+            calendar: string;
+            /** @description The event's id at its service */
+            event_id: string;
+            /** @description The room or a one-time number, for this event; as in the settings when left out */
             use_pmi?: boolean;
         };
         MeetingView: {
@@ -819,6 +859,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Removal"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-link": {
+        parameters: {
+            query: {
+                /** @description The calendar's id */
+                calendar: string;
+                /** @description The event's id at its service */
+                event_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "add-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
                 };
             };
             /** @description Error */
