@@ -86,7 +86,7 @@ export function language(): string {
 
 /** Sets what is stored apart in Outlook on the web, where several sites share a browser; "" elsewhere. */
 export function partition(): string {
-  return Office.context.partitionKey ?? "";
+  return (typeof Office === "undefined" ? undefined : Office.context.partitionKey) ?? "";
 }
 
 /** Changes to the appointment that the guard must hear of, where Outlook tells of them. */
@@ -107,9 +107,14 @@ export async function onChange(then: () => void, signal: AbortSignal): Promise<b
     return false;
   }
   signal.addEventListener("abort", () => {
-    for (const event of changes) open.removeHandlerAsync?.(eventType(event), () => undefined);
+    for (const event of changes) void unhear(open, event);
   });
   return true;
+}
+
+async function unhear(open: OfficeAppointment, event: string): Promise<void> {
+  const stop = (done: OfficeDone<void>) => open.removeHandlerAsync?.(eventType(event), done);
+  await call("removeHandlerAsync", stop).catch(() => undefined);
 }
 
 /** Names a function of the manifest. */

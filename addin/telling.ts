@@ -5,15 +5,15 @@ import { InSeries, NotTaken, type Outcome } from "./invite.ts";
 import { OfficeFault } from "./office.ts";
 import type { Words } from "./words.ts";
 
-/** What went wrong. The server's own sentence is used where only it knows why: refusals and faults of fields. */
+/** What went wrong. The server's own sentence is used where only it knows why. */
 export function troubleOf(thrown: unknown, words: Words): string {
   if (thrown instanceof NotTaken) return thrown.reason === "too_long" ? words.tooLong : words.notTaken;
   if (thrown instanceof InSeries) return words.inSeries;
   if (thrown instanceof OfficeFault) return words.officeTrouble;
   const problem = thrown instanceof Problem ? thrown : asProblem(thrown);
-  const said = problem.faults[0]?.message || problem.detail;
-  if (said && (problem.kind === "refused" || problem.kind === "invalid")) return said;
-  return words.problems[problem.kind];
+  if (problem.kind === "refused" && problem.detail) return problem.detail;
+  const fault = problem.faults[0];
+  return words.problems[problem.kind] + (fault ? ` (${fault.field}: ${fault.message})` : "");
 }
 
 /** What the button of one click did. */

@@ -20,6 +20,7 @@ export interface Words {
   noHost: string;
   onPremises: string;
   tooOld: string;
+  website: string;
   troubleTitle: string;
 
   signedOutTitle: string;
@@ -66,6 +67,7 @@ export interface Words {
   linkLabel: string;
   conflictTitle: string;
   useOneTime: string;
+  usePmiInstead: string;
   inSeries: string;
 
   addedRoom: string;
@@ -78,6 +80,7 @@ export interface Words {
   back: string;
   save: string;
   saved: string;
+  faults: string;
   portal: string;
   autoAdd: string;
   autoAddChoices: Choices<"keyword" | "with_guests" | "always" | "never">;

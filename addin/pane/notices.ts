@@ -13,7 +13,7 @@ export function unsupported(stage: Stage, where: Exclude<Surroundings, "outlook"
     return;
   }
   const texts = { no_host: words.noHost, on_premises: words.onPremises, too_old: words.tooOld };
-  const portal = h("a", { href: parlor.origin, target: "_blank", rel: "noopener" }, words.portal);
+  const portal = h("a", { href: parlor.origin, target: "_blank", rel: "noopener" }, words.website);
   stage.show("unsupported", words.unsupportedTitle, h("p", {}, texts[where]), h("p", {}, portal));
 }
 

@@ -69,6 +69,7 @@ class Present {
     if (!is || is.number !== was) return void schedule(this.#stage);
     if (sameQuestion(now, this.#now)) return;
     this.#now = now;
+    document.getElementById("result")?.remove(); // what was said of the event before
     await this.#ask();
   }
 
@@ -89,7 +90,13 @@ class Present {
 
   #draw(invitation: Invitation): void {
     const number = this.#stage.parlor.desk.present(this.#now)?.number ?? "";
-    this.#card.replaceChildren(...presentCard(invitation, number, this.#stage.words));
+    const { words } = this.#stage;
+    this.#card.replaceChildren(...presentCard(invitation, number, words));
+    if (invitation.kind === "one_time") {
+      const attributes = { id: "use-pmi-instead", class: "plain" };
+      const room = () => void this.#write({ usePmi: true });
+      this.#card.append(button(words.usePmiInstead, attributes, room, this.#signal));
+    }
     this.#card.removeAttribute("aria-busy");
     this.#warn(invitation);
   }

@@ -47,6 +47,7 @@ class Scheduling {
   #options: Options;
   #card: HTMLElement;
   #go: HTMLButtonElement;
+  #trouble = h("p", { class: "note bad", id: "trouble", hidden: true });
   #asking = new AbortController();
 
   constructor(stage: Stage, facts: Facts, now: Appointment) {
@@ -66,7 +67,7 @@ class Scheduling {
     const { words } = this.#stage;
     const owner = this.#now.owner;
     const whose = owner ? h("p", { id: "owner" }, fill(words.inCalendarOf, { owner })) : undefined;
-    const parts = [this.#stage.note(note), whose, this.#options.element, this.#card, this.#go];
+    const parts = [this.#stage.note(note), whose, this.#options.element, this.#card, this.#trouble, this.#go];
     this.#stage.show("ready", words.title, ...parts);
     void this.#preview();
     follow(() => void this.#changed(), this.#signal);
@@ -109,10 +110,7 @@ class Scheduling {
   }
 
   #refuse(thrown: unknown): void {
-    if (isSignedOut(thrown)) {
-      signedOut(this.#stage, () => void schedule(this.#stage));
-      return;
-    }
+    if (this.#lost(thrown)) return;
     const text = troubleOf(thrown, this.#stage.words);
     const again = button(
       this.#stage.words.retry,
@@ -126,8 +124,16 @@ class Scheduling {
     this.#stage.say(text);
   }
 
+  /** Nobody is signed in any more: that is a state of its own. */
+  #lost(thrown: unknown): boolean {
+    const lost = isSignedOut(thrown);
+    if (lost) signedOut(this.#stage, () => void schedule(this.#stage));
+    return lost;
+  }
+
   async #insert(): Promise<void> {
     const { words, parlor } = this.#stage;
+    this.#trouble.hidden = true;
     this.#go.disabled = true;
     this.#go.textContent = words.inserting;
     try {
@@ -142,8 +148,12 @@ class Scheduling {
 
   #failed(thrown: unknown): void {
     if (this.#signal.aborted) return;
-    this.#go.textContent = this.#stage.words.continue;
-    this.#refuse(thrown);
+    if (this.#lost(thrown)) return;
+    const { words } = this.#stage;
+    this.#go.textContent = words.continue;
     this.#go.disabled = false;
+    this.#trouble.hidden = false;
+    this.#trouble.textContent = troubleOf(thrown, words);
+    this.#stage.say(this.#trouble.textContent);
   }
 }

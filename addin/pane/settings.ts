@@ -73,7 +73,8 @@ class Form {
     const problem = asProblem(thrown);
     if (problem.kind === "stale") return this.#stale();
     this.#mark(problem.faults);
-    this.#tell(troubleOf(thrown, this.#stage.words), "bad");
+    const { words } = this.#stage;
+    this.#tell(problem.faults.length > 0 ? words.faults : troubleOf(thrown, words), "bad");
   }
 
   /** Somebody saved meanwhile: both versions are shown, and the person chooses. */

@@ -8,6 +8,7 @@ import type { Note, Stage } from "./stage.ts";
 export function signedOut(stage: Stage, then: () => void, note?: Note): void {
   const { words } = stage;
   const signal = stage.next();
+  stage.reader(undefined);
   const begin = button(words.signIn, { id: "sign-in", class: "button wide" }, () => void ask(stage, then), signal);
   stage.show("signed-out", words.signedOutTitle, stage.note(note), h("p", {}, words.signedOut), begin);
 }

@@ -47,6 +47,7 @@ export class Stage {
     this.#main.dataset["state"] = state;
     this.#main.replaceChildren(heading, ...content.filter((node) => node !== undefined));
     this.#main.removeAttribute("aria-busy");
+    found("open-settings").hidden = state === "settings" || found("foot").hidden;
     if (led) heading.focus();
   }
 

@@ -14,6 +14,7 @@ export const de: Words = {
   onPremises:
     "Dieses Postfach liegt auf dem Exchange-Server Ihrer Organisation; dort kann Parlor keine Besprechungen einfügen. Ihren Link können Sie auf der Website von Parlor kopieren.",
   tooOld: "Dieses Outlook ist zu alt für Parlor. Verwenden Sie Outlook im Web oder ein neueres Outlook.",
+  website: "Website von Parlor öffnen",
   troubleTitle: "Das hat nicht geklappt",
 
   signedOutTitle: "Besprechung planen",
@@ -63,6 +64,7 @@ export const de: Words = {
   linkLabel: "Teilnahmelink",
   conflictTitle: "Ihr Raum ist zu dieser Zeit belegt",
   useOneTime: "Einmalige Nummer verwenden",
+  usePmiInstead: "Stattdessen Persönliche Meeting-ID verwenden",
   inSeries:
     "Dies ist ein einzelner Termin einer Serie und hat den Link der Serie. Öffnen Sie die ganze Serie, um ihn zu ändern.",
 
@@ -76,6 +78,7 @@ export const de: Words = {
   back: "Zurück",
   save: "Änderungen speichern",
   saved: "Gespeichert. Es gilt ab der nächsten Besprechung.",
+  faults: "Noch wurde nichts gespeichert. Bitte sehen Sie das markierte Feld an.",
   portal: "Alle Einstellungen auf der Website von Parlor",
   autoAdd: "Link von selbst einfügen",
   autoAddChoices: {

@@ -13,6 +13,7 @@ export const en: Words = {
   onPremises:
     "This mailbox is on your organisation’s own Exchange server, where Parlor cannot add meetings. You can copy your link from Parlor’s website.",
   tooOld: "This Outlook is too old for Parlor. Use Outlook on the web, or a newer Outlook.",
+  website: "Open Parlor’s website",
   troubleTitle: "That did not work",
 
   signedOutTitle: "Schedule a meeting",
@@ -59,6 +60,7 @@ export const en: Words = {
   linkLabel: "Join link",
   conflictTitle: "Your room is taken at that time",
   useOneTime: "Use a one-time number",
+  usePmiInstead: "Use Personal Meeting ID instead",
   inSeries: "This is one date of a series and has the link of the series. Open the whole series to change it.",
 
   addedRoom: "Parlor meeting added, in your personal room. Now add invitees and save or send.",
@@ -71,6 +73,7 @@ export const en: Words = {
   back: "Back",
   save: "Save Changes",
   saved: "Saved. It counts from the next meeting on.",
+  faults: "Nothing was saved yet. Please look at the marked field.",
   portal: "All settings on Parlor’s website",
   autoAdd: "Add a link by itself",
   autoAddChoices: {

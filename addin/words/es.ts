@@ -14,6 +14,7 @@ export const es: Words = {
   onPremises:
     "Este buzón está en el servidor Exchange de su organización, donde Parlor no puede añadir reuniones. Puede copiar su enlace en la web de Parlor.",
   tooOld: "Este Outlook es demasiado antiguo para Parlor. Use Outlook en la web o una versión más reciente.",
+  website: "Abrir la web de Parlor",
   troubleTitle: "No ha funcionado",
 
   signedOutTitle: "Programar una reunión",
@@ -62,6 +63,7 @@ export const es: Words = {
   linkLabel: "Enlace para unirse",
   conflictTitle: "Su sala está ocupada a esa hora",
   useOneTime: "Usar un número de un solo uso",
+  usePmiInstead: "Usar en su lugar el ID personal de reunión",
   inSeries: "Es una fecha de una serie y tiene el enlace de la serie. Abra la serie entera para cambiarlo.",
 
   addedRoom: "Reunión de Parlor añadida en su sala personal. Ahora añada invitados y guarde o envíe.",
@@ -74,6 +76,7 @@ export const es: Words = {
   back: "Volver",
   save: "Guardar cambios",
   saved: "Guardado. Vale desde la próxima reunión.",
+  faults: "Aún no se guardó nada. Revise el campo marcado.",
   portal: "Todos los ajustes en la web de Parlor",
   autoAdd: "Añadir un enlace por sí solo",
   autoAddChoices: {

@@ -14,6 +14,7 @@ export const ja: Words = {
   onPremises:
     "このメールボックスは組織の Exchange サーバーにあり、Parlor は会議を追加できません。リンクは Parlor のサイトでコピーできます。",
   tooOld: "この Outlook は古いため Parlor を使えません。Outlook on the web か新しい Outlook をお使いください。",
+  website: "Parlor のサイトを開く",
   troubleTitle: "うまくいきませんでした",
 
   signedOutTitle: "会議をスケジュール",
@@ -62,6 +63,7 @@ export const ja: Words = {
   linkLabel: "参加リンク",
   conflictTitle: "その時間はルームが使われています",
   useOneTime: "1 回限りの番号を使う",
+  usePmiInstead: "パーソナルミーティング ID に変える",
   inSeries: "これは定期的な予定の 1 回分で、リンクは全体のものです。変更するには全体を開いてください。",
 
   addedRoom: "パーソナルルームの Parlor 会議を追加しました。参加者を追加して保存または送信してください。",
@@ -75,6 +77,7 @@ export const ja: Words = {
   back: "戻る",
   save: "変更を保存",
   saved: "保存しました。次の会議から有効です。",
+  faults: "まだ保存されていません。印の付いた項目を確認してください。",
   portal: "Parlor のサイトですべての設定を見る",
   autoAdd: "リンクを自動で追加",
   autoAddChoices: {

@@ -15,6 +15,8 @@ import (
 	"github.com/go-jose/go-jose/v4"
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/oauth2"
+
+	"parlor/internal/fake/stage"
 )
 
 const eventsScope = scopeBase + "calendar.events.owned"
@@ -143,7 +145,7 @@ func TestExchangeRefuses(t *testing.T) {
 		"wrong verifier": func(*oauth2.Config) (time.Duration, string, string) {
 			return 0, strings.Repeat("x", 43), "invalid_grant"
 		},
-		"too late": func(*oauth2.Config) (time.Duration, string, string) { return codeLife, verifier, "invalid_grant" },
+		"too late": func(*oauth2.Config) (time.Duration, string, string) { return stage.CodeLife, verifier, "invalid_grant" },
 		"other redirect": func(c *oauth2.Config) (time.Duration, string, string) {
 			c.RedirectURL = "http://127.0.0.1:9/other"
 			return 0, verifier, "invalid_grant"
