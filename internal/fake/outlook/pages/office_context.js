@@ -102,7 +102,8 @@ function build() {
   const { accountType, ...profile } = user;
   const mailbox = {
     item: item(),
-    userProfile: { ...profile, ...from(6, { accountType }) },
+    // A mailbox on Exchange of one's own says so, though it has no set newer than 1.5: the value would have no use otherwise.
+    userProfile: { ...profile, ...(accountType === "enterprise" ? { accountType } : from(6, { accountType })) },
     diagnostics: {
       hostName,
       hostVersion: "16.0.18925.20000",

@@ -71,7 +71,7 @@ function welcome() {
       displayName: facts.user.name,
       emailAddress: facts.user.email,
       timeZone: windowsName(facts.user.zone),
-      accountType: "enterprise",
+      accountType: client.name === "onprem" ? "enterprise" : "office365",
     },
     shared: facts.shared,
     seriesId: facts.occurrence ? "series" : null,
