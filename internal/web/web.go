@@ -60,20 +60,22 @@ func New(d *desk.Desk, cn *connect.Connector, cfg Config) http.Handler {
 
 func (s *site) portal() map[string]func(*visit) error {
 	return map[string]func(*visit) error{
-		"GET /meetings":                  s.meetings,
-		"GET /meetings/room":             s.room,
-		"GET /meetings/{number}/remove":  s.askRemove,
-		"POST /meetings/{number}/remove": s.remove,
-		"GET /settings":                  s.settings,
-		"POST /settings":                 s.saveSettings,
-		"GET /calendars":                 s.calendars,
-		"POST /calendars/switch":         s.switchCalendar,
-		"POST /calendars/sync":           s.syncCalendar,
-		"GET /activity":                  s.activity,
-		"GET /apps":                      s.apps,
-		"GET /devices":                   s.devices,
-		"POST /devices/end":              s.endDevice,
-		"POST /devices/end-others":       s.endOtherDevices,
+		"GET /meetings":                   s.meetings,
+		"GET /meetings/room":              s.room,
+		"GET /meetings/{number}/remove":   s.askRemove,
+		"POST /meetings/{number}/remove":  s.remove,
+		"GET /settings":                   s.settings,
+		"POST /settings":                  s.saveSettings,
+		"POST /settings/delegates":        s.addDelegate,
+		"POST /settings/delegates/remove": s.removeDelegate,
+		"GET /calendars":                  s.calendars,
+		"POST /calendars/switch":          s.switchCalendar,
+		"POST /calendars/sync":            s.syncCalendar,
+		"GET /activity":                   s.activity,
+		"GET /apps":                       s.apps,
+		"GET /devices":                    s.devices,
+		"POST /devices/end":               s.endDevice,
+		"POST /devices/end-others":        s.endOtherDevices,
 	}
 }
 

@@ -102,8 +102,7 @@ function build() {
   const { accountType, ...profile } = user;
   const mailbox = {
     item: item(),
-    // A mailbox on Exchange of one's own says so, though it has no set newer than 1.5: the value would have no use otherwise.
-    userProfile: { ...profile, ...(accountType === "enterprise" ? { accountType } : from(6, { accountType })) },
+    userProfile: { ...profile, ...(client.onPremises ? { accountType } : from(6, { accountType })) },
     diagnostics: {
       hostName,
       hostVersion: "16.0.18925.20000",
