@@ -14,6 +14,8 @@ export type InvitationAsk = Schemas["InvitationBody"];
 export type Invitation = Schemas["Invitation"];
 export type RemovalAsk = Schemas["RemovalBody"];
 export type Removal = Schemas["Removal"];
+export type Link = Schemas["Link"];
+export type LinkAsk = Schemas["LinkBody"];
 
 /** Settings with the tag of the version that was read. */
 export interface Tagged {
@@ -22,7 +24,7 @@ export interface Tagged {
 }
 
 interface Call {
-  method: "GET" | "POST" | "PUT";
+  method: "GET" | "POST" | "PUT" | "DELETE";
   path: string;
   body?: unknown;
   headers?: Record<string, string>;
@@ -67,6 +69,22 @@ export class Api {
   async remove(ask: RemovalAsk, signal?: AbortSignal): Promise<Removal> {
     const answer = await this.#call({ method: "POST", path: "/v1/invitations/removal", body: ask, signal });
     return answer.body as Removal;
+  }
+
+  /** The link of a saved event; a Problem of kind missing says that it has none. */
+  async link(calendar: string, eventId: string, signal?: AbortSignal): Promise<Link> {
+    const query = `calendar=${encodeURIComponent(calendar)}&event_id=${encodeURIComponent(eventId)}`;
+    return (await this.#call({ method: "GET", path: `/v1/links?${query}`, signal })).body as Link;
+  }
+
+  /** Puts a link into a saved event, or changes the kind of the one it has. */
+  async addLink(ask: LinkAsk, signal?: AbortSignal): Promise<Link> {
+    return (await this.#call({ method: "POST", path: "/v1/links", body: ask, signal })).body as Link;
+  }
+
+  /** Takes the link out of a meeting's event. */
+  async removeMeeting(number: string, signal?: AbortSignal): Promise<void> {
+    await this.#call({ method: "DELETE", path: `/v1/meetings/${encodeURIComponent(number)}`, signal });
   }
 
   /** Sends a call; a refused token is renewed and the call sent once more. */
