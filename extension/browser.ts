@@ -54,7 +54,11 @@ export interface Browser {
   };
   tabs: {
     create(tab: { url: string }): Promise<unknown>;
-    query(which: { url?: string[]; active?: boolean; currentWindow?: boolean }): Promise<{ id?: number; url?: string }[]>;
+    query(which: {
+      url?: string[];
+      active?: boolean;
+      currentWindow?: boolean;
+    }): Promise<{ id?: number; url?: string }[]>;
     sendMessage(tab: number, message: unknown): Promise<unknown>;
   };
   i18n: {

@@ -40,7 +40,10 @@ export interface ContentAsks {
   /** What would be: kind, why and conflict. Nothing is claimed. */
   preview: { ask: { event: EventFields; usePMI?: boolean; number?: string }; answer: Invitation };
   /** Claims a number for an event that is not saved yet, or asks again for the one it has; merged_body and merged_location are what to write. */
-  invite: { ask: { event: EventFields; texts: EventTexts; usePMI?: boolean; number?: string; key: string }; answer: Invitation };
+  invite: {
+    ask: { event: EventFields; texts: EventTexts; usePMI?: boolean; number?: string; key: string };
+    answer: Invitation;
+  };
   /** Takes our part out of the texts of an event that is not saved yet. */
   remove: { ask: { texts: EventTexts; number?: string }; answer: Removal };
   /** Takes the link out of a saved event; the server does the writing. */
