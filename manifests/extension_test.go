@@ -35,8 +35,11 @@ var makers = map[string]func(Extension) ([]byte, error){"chrome": Chrome, "firef
 func TestExtensionManifestsAreSound(t *testing.T) {
 	for browser, make := range makers {
 		for _, e := range []Extension{
-			{Origin: origin}, {Origin: origin, Key: PlaceholderKey(origin)}, {},
-			{Origin: "http://127.0.0.1:8080", Pages: []string{"http://127.0.0.1:9001"}}, {Origin: "http://[::1]:8080"},
+			{Origin: origin},
+			{Origin: origin, Key: PlaceholderKey(origin)},
+			{},
+			{Origin: "http://127.0.0.1:8080", Pages: []string{"http://127.0.0.1:9001"}},
+			{Origin: "http://[::1]:8080"},
 		} {
 			manifest, err := make(e)
 			if err != nil {
