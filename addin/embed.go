@@ -1,12 +1,12 @@
-// Package addin is the Outlook add-in: the task pane, the commands and the page that ends signing in, as sources. They are
-// bundled and served by internal/web/outlook; Go code that decides anything does not live here.
+// Package addin is the Outlook add-in: the pane, the button of one click and the way to sign in, as TypeScript sources that
+// are bundled for the installation's own origin. It holds no Go code, and only office.ts knows Office.
 //
-// Start reading at pane.ts.
+// Start reading at invite.ts.
 package addin
 
 import "embed"
 
-// Sources are the pages, scripts and stylesheets, to be bundled for an installation.
+// Sources are the scripts, the pages and the stylesheet.
 //
-//go:embed *.html *.ts *.css
+//go:embed *.ts *.html *.css pane/*.ts words/*.ts
 var Sources embed.FS

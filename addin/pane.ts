@@ -1,3 +1,25 @@
-// A placeholder until the pane is here.
-document.querySelector("main")?.append("Parlor");
-export {};
+// The task pane, "Schedule a meeting".
+import { language, ready } from "./office.ts";
+import { unsupported } from "./pane/notices.ts";
+import { schedule } from "./pane/schedule.ts";
+import { settings } from "./pane/settings.ts";
+import { found, Stage } from "./pane/stage.ts";
+import { openParlor } from "./signin.ts";
+import { wordsFor } from "./words.ts";
+
+const life = new AbortController();
+addEventListener("pagehide", (event) => event.persisted || life.abort(), { signal: life.signal });
+
+async function open(): Promise<void> {
+  const where = await ready();
+  const words = wordsFor(where === "no_script" ? navigator.language : language());
+  document.documentElement.lang = words.language;
+  const stage = new Stage(openParlor(), words, life.signal);
+  if (where !== "outlook") return unsupported(stage, where);
+  const gear = found("open-settings");
+  gear.textContent = words.settings;
+  gear.addEventListener("click", () => void settings(stage), { signal: life.signal });
+  await schedule(stage);
+}
+
+void open();

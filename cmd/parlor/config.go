@@ -32,6 +32,9 @@ type config struct {
 	limits            api.Limits // not set by the environment
 }
 
+// origin is the public address without a slash at its end, as it stands in every link.
+func (c config) origin() string { return strings.TrimSuffix(c.publicURL.String(), "/") }
+
 // oauthConfig is how this installation is registered with a service; without a client id it is not.
 type oauthConfig struct{ clientID, clientSecret, issuer, apiURL string }
 
@@ -49,10 +52,7 @@ func readConfig(lookup func(string) (string, bool)) (config, error) {
 		push:           e.oneOf("PARLOR_SYNC", "push", "push", "poll") == "push",
 		logJSON:        e.oneOf("PARLOR_LOG", "text", "text", "json") == "json",
 	}
-	c.publicURL = e.address("PARLOR_PUBLIC_URL", e.required("PARLOR_PUBLIC_URL", "the address under which people reach this server, like https://rooms.example.com"))
-	if c.publicURL != nil && strings.Trim(c.publicURL.Path, "/") != "" {
-		e.fault("PARLOR_PUBLIC_URL", "must have no path; give Parlor a host name of its own")
-	}
+	c.publicURL = e.publicURL()
 	if len(c.allowedDomains) == 0 {
 		e.fault("PARLOR_ALLOWED_DOMAINS", "is not set: the mail domains that may sign in, like example.com, or * for everyone")
 	}
@@ -66,6 +66,15 @@ func readConfig(lookup func(string) (string, bool)) (config, error) {
 	e.listen("PARLOR_ADDR", c.addr)
 	e.listen("PARLOR_METRICS_ADDR", c.metricsAddr)
 	return c, errors.Join(e.problems...)
+}
+
+func (e *environment) publicURL() *url.URL {
+	const what = "the address under which people reach this server, like https://rooms.example.com"
+	u := e.address("PARLOR_PUBLIC_URL", e.required("PARLOR_PUBLIC_URL", what))
+	if u != nil && strings.Trim(u.Path, "/") != "" {
+		e.fault("PARLOR_PUBLIC_URL", "must have no path; give Parlor a host name of its own")
+	}
+	return u
 }
 
 // memory checks what leads to the memory, and contacts nothing.

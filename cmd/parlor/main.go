@@ -19,13 +19,14 @@ const usage = `parlor puts the link of your personal meeting room into the event
   parlor serve [--role all|web|worker]   the service; configured by the environment
   parlor doctor                          checks the configuration and what it leads to
   parlor keyset [--add|--promote]        makes the keyset that PARLOR_KEYSET takes
+  parlor pack outlook [-o FILE]          makes the manifest of the Outlook add-in
 
 The environment is described in README.md.
 `
 
 type verb func(ctx context.Context, args []string, stdout io.Writer) error
 
-var verbs = map[string]verb{"demo": demo, "serve": serve, "doctor": doctor, "keyset": keyset}
+var verbs = map[string]verb{"demo": demo, "serve": serve, "doctor": doctor, "keyset": keyset, "pack": pack}
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

@@ -123,7 +123,7 @@ func TestConsentIsAsked(t *testing.T) {
 	o := newOffice(t, newMini(t))
 	page := o.get(ask())
 	same(t, []string{page.Header.Get("X-Frame-Options"), page.Header.Get("Cross-Origin-Opener-Policy"), page.Header.Get("Cache-Control")},
-		[]string{"DENY", "", "no-store"})
+		[]string{"DENY", "unsafe-none", "no-store"})
 
 	cross := o.decide(ask(), "allow", "Sec-Fetch-Site: cross-site", "Origin: https://evil.example")
 	same(t, []any{cross.StatusCode, cross.Header.Get("Location")}, []any{http.StatusForbidden, ""})
@@ -159,7 +159,7 @@ func TestSignedOutPeopleComeBackToTheConsentPage(t *testing.T) {
 			to := o.sentTo(a)
 			same(t, to.Path, "/")
 			page := o.send(o.browser, http.MethodGet, to.RequestURI(), nil)
-			same(t, []any{page.StatusCode, page.Header.Get("Cross-Origin-Opener-Policy")}, []any{http.StatusOK, ""})
+			same(t, []any{page.StatusCode, page.Header.Get("Cross-Origin-Opener-Policy")}, []any{http.StatusOK, "unsafe-none"})
 			back, err := url.Parse(to.Query().Get("return"))
 			if err != nil {
 				t.Fatal(err)

@@ -56,6 +56,12 @@ func (c *Connector) Close() { c.http.CloseIdleConnections() }
 // Services are the services that people can sign in with or connect.
 func (c *Connector) Services() []parlor.Service { return c.services }
 
+// Mails says whether a service mails the guests of an event whenever its text or place change.
+func (c *Connector) Mails(k parlor.Kind) bool {
+	s, err := c.service(k)
+	return err == nil && s.Mails
+}
+
 // Hear reads a push of a service; parlor.ErrNotFound when we know no such service.
 func (c *Connector) Hear(k parlor.Kind, h http.Header, q url.Values, body []byte) (parlor.Heard, error) {
 	s, err := c.service(k)

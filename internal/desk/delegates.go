@@ -75,11 +75,11 @@ func (d *Desk) delegate(ctx context.Context, acct parlor.AccountID, before []par
 	case err != nil:
 		return "", "", fmt.Errorf("find delegate: %w", err)
 	case slices.Contains(found, acct):
-		return "", "is your own address; you need no permission for your own room", nil
+		return "", "must not be your own; you need no permission for your own room", nil
 	case len(found) == 0:
-		return "", email + " has not signed in to Parlor yet; ask them to sign in once, then add them", nil
+		return "", "must be of somebody who has signed in to Parlor, and " + email + " has not yet. Ask them to sign in once, then add them", nil
 	case len(found) > 1:
-		return "", email + " has several accounts in Parlor, so it is not clear who is meant; add them by another address of theirs", nil
+		return "", "must be of one person, and " + email + " has several accounts in Parlor. Add them by another address of theirs", nil
 	}
 	return found[0], "", nil
 }

@@ -115,7 +115,7 @@ func TestSaveDelegates(t *testing.T) {
 		same(t, list, []PersonView{bob})
 
 		for email, word := range map[string]string{
-			"nobody@example.com": "has not signed in", "ada@example.com": "your own", "twice@example.com": "several accounts",
+			"nobody@example.com": "signed in to Parlor", "ada@example.com": "your own", "twice@example.com": "several accounts",
 			"bob": "e-mail address", "": "e-mail address",
 		} {
 			_, faults := save("bob@example.com", email)

@@ -41,8 +41,8 @@ func GuessFormat(body string) Format {
 	return Text
 }
 
-// Insert puts the block below a person's text, or on top of it. The text itself stays as it is, byte for byte; in a
-// whole HTML document the block goes inside the body element.
+// Insert puts the block below a person's text, but above a Teams invitation, or on top of everything. The text itself stays
+// as it is, byte for byte; in a whole HTML document the block goes inside the body element.
 func Insert(body string, f Format, b Block, top bool) string {
 	from, to := 0, len(body)
 	if f == HTML {
@@ -53,6 +53,9 @@ func Insert(body string, f Format, b Block, top bool) string {
 	}
 	if top {
 		return body[:from] + b.write(f) + glue(f) + body[from:]
+	}
+	if above, ok := insertAboveTeams(body, f, b); ok {
+		return above
 	}
 	return body[:to] + glue(f) + b.write(f) + body[to:]
 }
@@ -122,6 +125,9 @@ func remove(body string, at foundBlock) string {
 
 // withGlue widens a stretch by what Insert put between the text and the block: before it, or else after it.
 func withGlue(body string, from, to int) (int, int) {
+	if from, to, ok := gapAboveTeams(body, from, to); ok {
+		return from, to
+	}
 	for _, g := range []string{"\n\n", "<br><br>", "\r\n\r\n", "<br/><br/>", "<br /><br />"} {
 		if strings.HasSuffix(body[:from], g) {
 			return from - len(g), to

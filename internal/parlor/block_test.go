@@ -30,6 +30,8 @@ var persons = []string{
 	"<p>Agenda</p>", "Agenda<br>tea &amp; cake<br>", "<html><body>\r\n<div>Agenda</div>\r\n</body></html>",
 	`<a href="`, "<b>open", "<!-- x", "emoji 🫖 שלום", "broken \xff\xfe bytes", "a\r", "a\r\n\r",
 	testOrigin, testOrigin + "/j/", "https://", "https://zoom.us/j/12345678901", "Join the meeting · Parlor", "<br><br>", "<body><body></body>",
+	teamsText, "Agenda" + teamsText, "Agenda\n" + teamsText + "\nNotes", "<body><p>Agenda</p>" + teamsHTML + "</body>", "Agenda<br>\n<br>\n" + teamsHTML,
+	teamsHTML, "<table><tr><td>Agenda</td></tr><tr><td>" + teamsHTML + "</td></tr></table>", "Agenda<br><br>" + teamsHTML,
 }
 
 func TestStripUndoesInsert(t *testing.T) {

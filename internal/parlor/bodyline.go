@@ -54,10 +54,15 @@ func findMentions(body, origin string) []mention {
 	return found
 }
 
+// longestTag is how far before an address its <a> tag is looked for, bytes: a body of addresses without any tag would
+// otherwise be read to its beginning for each.
+const longestTag = 8 << 10
+
 // anchorAround widens an address in an attribute of an <a> tag to the whole element.
 func anchorAround(body string, at Span) (Span, bool) {
-	open := strings.LastIndexByte(body[:at.From], '<')
-	if open < 0 || !anchorHead.MatchString(body[open:at.From]) {
+	near := max(0, at.From-longestTag)
+	open := near + strings.LastIndexByte(body[near:at.From], '<')
+	if open < near || !anchorHead.MatchString(body[open:at.From]) {
 		return at, false
 	}
 	head := strings.IndexAny(body[at.To:], "<>")

@@ -17,6 +17,7 @@ type Case struct {
 	Series   *Meeting // on an occurrence: the meeting of its series, nil: none
 	Foreign  bool     // the Parlor link in the event leads to another person's room
 	Fresh    bool     // the event was read just now, not taken from a list
+	Mails    bool     // the service mails the guests whenever text or place change; see Service.Mails
 }
 
 // Verb is what to do with an event.
@@ -37,6 +38,7 @@ type Action struct {
 	Trigger  Trigger // of an Inject
 	Tell     bool    // a person could wonder about it: goes to Activity
 	OptOut   bool    // the person took the link out; remember it
+	Reread   bool    // of a Keep: what the list shows does not suffice, so the event is to be read by itself
 	Renumber bool    // of a Refresh: the number there belongs to another event
 	Unclaim  bool    // a number was claimed for it, and is not needed after all
 }
@@ -117,8 +119,12 @@ func (c Case) decidePresent(link Link, wanted bool) Action {
 		return Action{Do: Keep, Why: reasonByHand}
 	case m == nil:
 		return Action{Do: Refresh, Why: reasonCopied, Trigger: c.keptTrigger(stamp), Tell: true, Renumber: true}
-	case c.keywordGone(m, stamped, wanted):
+	case c.keywordGone(m, wanted) && !stamped && !c.Event.StampRead:
+		return Action{Do: Keep, Why: reasonRight, Reread: true}
+	case c.keywordGone(m, wanted):
 		return Action{Do: Remove, Why: reasonKeywordGone, Tell: true}
+	case c.stale(link, m, stamp) && c.Mails && c.hasGuests() && c.works(link, m):
+		return Action{Do: Keep, Why: reasonKeptUnmailed, Tell: true}
 	case c.stale(link, m, stamp):
 		return Action{Do: Refresh, Why: reasonStale, Trigger: m.Trigger, Tell: true}
 	}
@@ -127,7 +133,7 @@ func (c Case) decidePresent(link Link, wanted bool) Action {
 
 func (c Case) decideAbsent(trigger Trigger, wanted bool) Action {
 	if c.tookOut() {
-		return Action{Do: Keep, Why: reasonOptedOut, Tell: true, OptOut: true}
+		return Action{Do: Keep, Why: reasonOptedOut, Tell: true, OptOut: !c.remembersOptOut()}
 	}
 	m := c.known()
 	claimed := m != nil && m.State == Scheduled
@@ -165,7 +171,7 @@ func (c Case) tookOut() bool {
 	_, stamped := ParseStamp(c.Event.Stamp)
 	if c.Series != nil {
 		o, seen := c.Series.Override(c.Event.OriginalStart.Time)
-		return o.Out || o.Written != "" || stamped && !seen && c.editedSince(c.Series.WrittenAt)
+		return o.Out || o.Written != "" || (stamped || c.Mails) && !seen && c.editedSince(c.Series.WrittenAt)
 	}
 	m := c.Meeting
 	if m == nil {
@@ -177,8 +183,18 @@ func (c Case) tookOut() bool {
 	return m.State == Scheduled && m.Written != ""
 }
 
+// remembersOptOut says whether it is noted already that the person took the link out.
+func (c Case) remembersOptOut() bool {
+	if c.Series != nil {
+		o, _ := c.Series.Override(c.Event.OriginalStart.Time)
+		return o.Out
+	}
+	return c.Meeting != nil && c.Meeting.State == LinkRemoved
+}
+
 // editedSince says whether the person changed an occurrence after the link was written into its series. Before that, it
-// has a text of its own and no link yet, though services let it inherit the stamp.
+// has a text of its own and no link yet, though services let it inherit the stamp. Where a write mails the guests, the
+// stamp is not waited for: lists may not show it, and a link too few is mended more easily than a mail too many.
 func (c Case) editedSince(written time.Time) bool {
 	const margin = time.Second // the write itself may touch the occurrence
 	return c.Event.Updated.After(written.Add(margin))
@@ -209,8 +225,8 @@ func (c Case) keptTrigger(s Stamp) Trigger {
 	return ByPerson
 }
 
-func (c Case) keywordGone(m *Meeting, stamped, wanted bool) bool {
-	return c.Series == nil && !wanted && c.lacksKeyword(m) && (stamped || c.Event.StampRead) && m.Written != ""
+func (c Case) keywordGone(m *Meeting, wanted bool) bool {
+	return c.Series == nil && !wanted && c.lacksKeyword(m) && m.Written != ""
 }
 
 // lacksKeyword says whether the word by which the event asked for its link is gone from it. That the setting names
@@ -218,32 +234,6 @@ func (c Case) keywordGone(m *Meeting, stamped, wanted bool) bool {
 func (c Case) lacksKeyword(m *Meeting) bool {
 	return m.Trigger == ByKeyword && m.Keyword != "" &&
 		!HasKeyword(c.Event.Title, m.Keyword) && !HasKeyword(c.Event.Location, m.Keyword)
-}
-
-// stale compares what is there with what should be. What we wrote is known by its hash, because services rewrite HTML.
-func (c Case) stale(there Link, m *Meeting, s Stamp) bool {
-	want := c.Block(*m)
-	if wanted, ok := ParseLink(c.Origin, want.Link); !ok || wanted != there {
-		return true
-	}
-	written := m.Written
-	if c.Series != nil {
-		o, _ := m.Override(c.Event.OriginalStart.Time)
-		written = o.Written
-	}
-	if written == "" {
-		written = s.Hash
-	}
-	if written == "" { // a client wrote it; what people see is all there is to go by
-		_, _, inBody := Find(c.Event.Body, c.Origin)
-		return inBody && !want.Fresh(c.Event.Body, c.Origin)
-	}
-	return written != want.Hash()
-}
-
-// Block is the invitation as it should read now.
-func (c Case) Block(m Meeting) Block {
-	return Render(m, c.Room, c.Origin, c.Settings.Language, c.Settings.EmbedPasscode)
 }
 
 // wanted says whether the person's settings ask for a link on this event, and by which of them.
@@ -263,13 +253,17 @@ func (c Case) wanted() (Trigger, bool) {
 	return "", false
 }
 
-func (c Case) hasGuests() bool {
+func (c Case) hasGuests() bool { return len(c.guests()) > 0 }
+
+// guests are the people invited besides the person.
+func (c Case) guests() []Person {
+	var list []Person
 	for _, p := range c.Event.Attendees {
 		if !p.Self && !p.Resource {
-			return true
+			list = append(list, p)
 		}
 	}
-	return false
+	return list
 }
 
 // Asks says whether the keyword is in the title or the location, as a word of its own.

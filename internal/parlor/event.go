@@ -61,7 +61,7 @@ type Event struct {
 	Title     string
 	Location  string
 	Body      string
-	Format    Format // of Body
+	Format    Format // of Body; a service may give a text back as HTML
 	Start     Moment
 	End       Moment
 

@@ -68,3 +68,18 @@ func TestEveryLanguageHasAWording(t *testing.T) {
 		}
 	}
 }
+
+func TestAheadHasWordsWhereTheLinkWillBe(t *testing.T) {
+	for _, language := range Languages {
+		for _, kind := range []MeetingKind{InRoom, OneTime} {
+			b := Ahead(kind, testRoom, language, true)
+			text := Insert("", Text, b, true)
+			if strings.Contains(text, "http") || !strings.Contains(text, wordings[language].later) {
+				t.Errorf("%s, %s: %s", language, kind, text)
+			}
+			if shown := strings.Contains(text, spaced(testRoom.PMI)); shown != (kind == InRoom) {
+				t.Errorf("%s, %s: number shown %t in %s", language, kind, shown, text)
+			}
+		}
+	}
+}

@@ -78,6 +78,19 @@ func (m Meeting) OverridesSince(t time.Time) Meeting {
 	return m
 }
 
+// OverridesAmong returns the meeting with what is known of these occurrences alone, by when the series had them: the others
+// are as the series has them again. The receiver is left alone.
+func (m Meeting) OverridesAmong(originals []time.Time) Meeting {
+	var kept []Override
+	for _, o := range m.Overrides {
+		if slices.ContainsFunc(originals, o.Original.Equal) {
+			kept = append(kept, o)
+		}
+	}
+	m.Overrides = kept
+	return m
+}
+
 // Override is an occurrence of a series that was changed by itself.
 type Override struct {
 	Original time.Time `json:"original"`

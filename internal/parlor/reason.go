@@ -2,6 +2,7 @@ package parlor
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -36,6 +37,7 @@ var (
 	reasonStale         = Reason{"stale", "The link or its text was out of date, and was brought up to date."}
 	reasonCopied        = Reason{"copied", "It carried the number of another event, and got its own."}
 	reasonSeriesWithout = Reason{"series_without", "The link was taken out, because its series has none any more."}
+	reasonKeptUnmailed  = Reason{"kept_unmailed", "Left as it is: the link still works, and your calendar would mail every guest to change the text."}
 	reasonKeywordGone   = Reason{"keyword_gone", "The link was taken out, because your keyword is gone."}
 
 	// ReasonNotYours is for a person who asks for a link on an event that leads to another room already.
@@ -67,25 +69,33 @@ func Added(t Trigger, m Meeting) Reason {
 	return Reason{t.reason().Code, "Added because " + t.reason().Text + ". " + m.Explained().Text}
 }
 
-// Unmailed adds how many guests may keep the text they were sent: no mail goes out for our writes, so only those whose
-// calendar is at the organiser's own service see the change.
-func (r Reason) Unmailed(e Event) Reason {
-	own := mailDomain(e.Organizer.Email)
-	n := 0
-	for _, g := range e.Attendees {
+// Unmailed adds who hears of a change. Where no mail goes out for our writes, these are only the guests whose calendar is
+// at the organiser's own service; others may keep the text they were sent. Some services mail all of them.
+func (r Reason) Unmailed(c Case) Reason {
+	if c.Mails {
+		r.Text += counted(c.guests(), " Your calendar told one guest of it by mail.", " Your calendar told %d guests of it by mail.")
+		return r
+	}
+	own := mailDomain(c.Event.Organizer.Email)
+	elsewhere := slices.DeleteFunc(c.guests(), func(g Person) bool {
 		d := mailDomain(g.Email)
-		if !g.Self && !g.Resource && d != own && d != "gmail.com" && d != "googlemail.com" {
-			n++
-		}
-	}
-	switch n {
-	case 0:
-	case 1:
-		r.Text += " One guest outside your organisation may still see the text they were sent; no mail went out."
-	default:
-		r.Text += fmt.Sprintf(" %d guests outside your organisation may still see the text they were sent; no mail went out.", n)
-	}
+		return d == own || d == "gmail.com" || d == "googlemail.com"
+	})
+	r.Text += counted(elsewhere, " One guest outside your organisation may still see the text they were sent; no mail went out.",
+		" %d guests outside your organisation may still see the text they were sent; no mail went out.")
 	return r
+}
+
+// counted is a sentence about so many guests; none about nobody.
+func counted(guests []Person, one, more string) string {
+	switch len(guests) {
+	case 0:
+		return ""
+	case 1:
+		return one
+	default:
+		return fmt.Sprintf(more, len(guests))
+	}
 }
 
 func mailDomain(address string) string {

@@ -26,8 +26,27 @@ func TestUnmailedCountsGuestsElsewhere(t *testing.T) {
 		"three elsewhere":  {guest("a@b.example", "c@d.example", "e@sub.example.com"), "Done. 3 guests "},
 		"rooms and myself": {room, "Done."},
 	} {
-		got := Reason{"x", "Done."}.Unmailed(tt.event).Text
+		got := Reason{"x", "Done."}.Unmailed(Case{Event: tt.event}).Text
 		if !strings.HasPrefix(got, tt.want) || tt.want == "Done." && got != tt.want {
+			t.Errorf("%s: %q, want %q", name, got, tt.want)
+		}
+	}
+}
+
+func TestUnmailedWhereTheCalendarMailsEveryGuest(t *testing.T) {
+	self, room := Person{Email: "ada@example.com", Self: true}, Person{Email: "r@example.com", Resource: true}
+	bob, eve := Person{Email: "bob@example.com"}, Person{Email: "eve@gmail.com"}
+	for name, tt := range map[string]struct {
+		guests []Person
+		want   string
+	}{
+		"nobody":             {nil, "Done."},
+		"myself and a room":  {[]Person{self, room}, "Done."},
+		"one":                {[]Person{self, bob, room}, "Done. Your calendar told one guest of it by mail."},
+		"two, wherever they": {[]Person{bob, eve}, "Done. Your calendar told 2 guests of it by mail."},
+	} {
+		c := Case{Event: Event{Organizer: self, Attendees: tt.guests}, Mails: true}
+		if got := (Reason{"x", "Done."}).Unmailed(c).Text; got != tt.want {
 			t.Errorf("%s: %q, want %q", name, got, tt.want)
 		}
 	}

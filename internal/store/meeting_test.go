@@ -164,6 +164,27 @@ func TestMeetingMovesToAnotherEvent(t *testing.T) {
 	})
 }
 
+func TestMeetingNeverLosesItsEvent(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, rdb redis.UniversalClient) {
+		s, ctx := storetest.Open(t, rdb, storetest.NewClock(monday).Now), t.Context()
+		m, rev, err := s.ClaimMeeting(ctx, ada, 0, single("", time.Hour))
+		if err != nil {
+			t.Fatal(err)
+		}
+		bound := m
+		bound.Event = parlor.EventRef{Calendar: "c", ID: "e1"}
+		if rev, err = s.UpdateMeeting(ctx, ada, rev, bound); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.UpdateMeeting(ctx, ada, rev, m); !errors.Is(err, parlor.ErrTaken) {
+			t.Errorf("what was read before it was bound: %v", err)
+		}
+		if got, err := s.MeetingByEvent(ctx, ada, bound.Event); err != nil || got.Number != m.Number {
+			t.Errorf("%+v, %v", got, err)
+		}
+	})
+}
+
 func TestClaimGivenNumber(t *testing.T) {
 	rdb := storetest.Redis(t)
 	s := storetest.Open(t, rdb, storetest.NewClock(monday).Now)

@@ -22,10 +22,10 @@ var (
 	dropMeetingScript = script("drop_meeting")
 	logOnceScript     = script("log_once")
 	allowWriteScript  = script("allow_write")
+	takeSlotScript    = script("take_slot")
 	beginGrantScript  = script("begin_grant")
 	renewGrantScript  = script("renew_grant")
 	endGrantScript    = script("end_grant")
-	takeSlotScript    = script("take_slot")
 )
 
 func script(name string) *redis.Script {

@@ -18,8 +18,8 @@ func TestScriptsTouchOneAccount(t *testing.T) {
 		"put_meeting":  meetingKeys(id, odd),
 		"drop_meeting": meetingKeys(id, odd),
 		"calendars":    {calendarsKey(id), calendarKey(id, odd)},
-		"begin_grant":  {codeKey(id, odd), grantKey(id, odd), grantsKey(id), sessionsKey(id)},
 		"one":          {accountKey(id), settingsKey(id), roomKey(id), sessionsKey(id), writesKey(id, odd), tokenKey(id, odd), PaceKey(id, odd), slotsKey(id, odd)},
+		"begin_grant":  {codeKey(id, odd), grantKey(id, odd), grantsKey(id), sessionsKey(id)},
 	} {
 		for _, key := range keys {
 			if !strings.HasPrefix(key, "parlor:{ada}:") {

@@ -61,7 +61,7 @@ func (p *pass) write(ctx context.Context, c parlor.Case, a parlor.Action) error 
 	case a.Renumber:
 		why.Text += " " + m.Explained().Text
 	}
-	return p.tell(ctx, c.Event, a.Do, why.Unmailed(c.Event))
+	return p.tell(ctx, c.Event, a.Do, why.Unmailed(c))
 }
 
 // mayHaveOccurrences says whether a series may have occurrences with a text of their own that this pass does not list: not
@@ -145,7 +145,7 @@ func (p *pass) remove(ctx context.Context, c parlor.Case, a parlor.Action) error
 			return err
 		}
 	}
-	return p.tell(ctx, c.Event, a.Do, a.Why.Unmailed(c.Event))
+	return p.tell(ctx, c.Event, a.Do, a.Why.Unmailed(c))
 }
 
 // removed is what to remember once the link is out.

@@ -10,7 +10,7 @@ import (
 
 // newCase gathers what Decide looks at.
 func (p *pass) newCase(ctx context.Context, e parlor.Event) (parlor.Case, error) {
-	c := parlor.Case{Event: e, Settings: p.settings, Room: p.room, Origin: p.cfg.Origin, Now: p.now()}
+	c := parlor.Case{Event: e, Settings: p.settings, Room: p.room, Origin: p.cfg.Origin, Now: p.now(), Mails: p.cn.Mails(p.state.Service)}
 	var err error
 	if e.SeriesID != "" {
 		if c.Series, err = p.series(ctx, e); err != nil {
@@ -88,7 +88,7 @@ func (p *pass) adopt(ctx context.Context, c *parlor.Case, link parlor.Link) erro
 	}
 	if m.Event == (parlor.EventRef{}) || m.Event == c.Event.Ref {
 		m.Event, m.Service = c.Event.Ref, p.state.Service
-		c.Meeting = &m
+		c.Meeting, p.met[m.Number] = &m, true
 	}
 	return nil
 }

@@ -11,8 +11,8 @@ import (
 
 // keep writes nothing to the calendar, but remembers what became of the event.
 func (p *pass) keep(ctx context.Context, c parlor.Case, a parlor.Action) error {
-	if a.OptOut && !c.Fresh {
-		return p.confirmOptOut(ctx, c)
+	if (a.OptOut || a.Reread) && !c.Fresh {
+		return p.reread(ctx, c)
 	}
 	var err error
 	switch {
@@ -27,12 +27,12 @@ func (p *pass) keep(ctx context.Context, c parlor.Case, a parlor.Action) error {
 	return p.tellOnce(ctx, c.Event, a.Do, a.Why)
 }
 
-// confirmOptOut reads the event anew before it believes that the link was taken out on purpose: a page that was listed
-// before our own write shows the event without it.
-func (p *pass) confirmOptOut(ctx context.Context, c parlor.Case) error {
+// reread reads the event anew before it believes that the link was taken out on purpose: a page that was listed before our
+// own write shows the event without it. It also shows what some lists do not: our stamp.
+func (p *pass) reread(ctx context.Context, c parlor.Case) error {
 	e, err := p.port.Event(ctx, c.Event.Ref)
 	if err != nil {
-		return fmt.Errorf("read event before opting out: %w", err)
+		return fmt.Errorf("read event by itself: %w", err)
 	}
 	if c, err = p.newCase(ctx, e); err != nil {
 		return err
@@ -55,8 +55,12 @@ func (p *pass) keepMeeting(ctx context.Context, c parlor.Case, a parlor.Action) 
 		m.State = parlor.LinkRemoved
 	default:
 		m = follow(m, c)
+		m.Asking = m.Asking && c.Asks()
 		if present {
-			m.State, m.Written = parlor.Scheduled, orElse(m.Written, c.Block(m).Hash())
+			if m.Written == "" { // a client wrote it
+				m.WrittenAt = p.now()
+			}
+			m.State, m.Written = parlor.Scheduled, p.shown(c, m, m.Written)
 		}
 	}
 	return p.remember(ctx, c, *c.Meeting, m)
@@ -66,7 +70,7 @@ func (p *pass) keepOccurrence(ctx context.Context, c parlor.Case, a parlor.Actio
 	m := p.withOverride(*c.Series, c.Event, func(o *parlor.Override) {
 		o.Out = o.Out || a.OptOut
 		if _, present := c.OwnLink(); present && !c.Event.Cancelled {
-			o.Written, o.Out = orElse(o.Written, c.Block(*c.Series).Hash()), false
+			o.Written, o.Out = p.shown(c, *c.Series, o.Written), false
 		}
 	})
 	return p.remember(ctx, c, *c.Series, m)
@@ -95,11 +99,13 @@ var cancelledReason = parlor.Reason{Code: "cancelled", Text: "The event was canc
 // eventOf gives a cancelled stub, which has lost its title, the one we remember.
 func eventOf(m parlor.Meeting) parlor.Event { return parlor.Event{Ref: m.Event, Title: m.Title} }
 
-func orElse(s, other string) string {
-	if s == "" {
-		return other
+// shown is the hash of the block in an event: of the one that should be there when nothing else was written, or when a
+// client wrote it meanwhile.
+func (p *pass) shown(c parlor.Case, m parlor.Meeting, written string) string {
+	if block := c.Block(m); written == "" || c.Shows(block) {
+		return block.Hash()
 	}
-	return s
+	return written
 }
 
 // follow brings a meeting up to date with its event.
@@ -109,6 +115,9 @@ func follow(m parlor.Meeting, c parlor.Case) parlor.Meeting {
 		m.Keyword = c.Settings.Keyword
 	}
 	m.Event, m.Title, m.Start, m.End, m.Recurrence = e.Ref, e.Title, e.Start, e.End, e.Recurrence
+	if e.Exceptions != nil {
+		m = m.OverridesAmong(*e.Exceptions)
+	}
 	return m
 }
 

@@ -109,10 +109,6 @@ func (s *site) askConsent(v *visit, ask grant.Ask) error {
 		Asked: ask.Query(), Others: newSignInPage(s.connect.Services(), nil, "", addressOf(ask)),
 	}
 	look.Protect(v.w.Header(), look.Policy(s.cfg.Grants.Outside(ask)))
-	keepOpener(v.w.Header())
+	look.Opened(v.w.Header())
 	return s.pages.Write(v.w, http.StatusOK, "consent", look.Frame{Title: "Let an app in", Zone: v.zone.String(), Body: page})
 }
-
-// keepOpener leaves a page the window that opened it: an Office dialog speaks to its add-in through it, and one page on the
-// way that cuts the tie cuts it for good (https://learn.microsoft.com/office/dev/add-ins/develop/dialog-api-in-office-add-ins).
-func keepOpener(h http.Header) { h.Del("Cross-Origin-Opener-Policy") }

@@ -28,7 +28,7 @@ func TestConsentSaysWhoMayDoWhat(t *testing.T) {
 		says(t, page, http.StatusOK, "Let Parlor for Outlook in?", "Ada Lovelace", "ada@example.com", "schedule meetings", "For you, it will be able to",
 			"change your Parlor settings", "never sees your password", ">Allow<", ">Cancel<", "Sign in with Google",
 			`name="as" value="`+string(h.acct)+`"`, `href="/signin/google?return=%2Foauth%2Fauthorize%3F`)
-		if strings.Contains(page.Body.String(), `class="places"`) || page.Header().Get("Cross-Origin-Opener-Policy") != "" {
+		if strings.Contains(page.Body.String(), `class="places"`) || page.Header().Get("Cross-Origin-Opener-Policy") != "unsafe-none" {
 			t.Error("the page has the portal's navigation, or cuts the tie to the window that opened it")
 		}
 		ext := asked()
@@ -85,7 +85,7 @@ func TestConsentNeedsItsPerson(t *testing.T) {
 		leads(t, h.get(to+"&problem=denied"), u.Query().Get("return")) // somebody else was to sign in, and did not
 		page := h.signedOut().get(to)
 		says(t, page, http.StatusOK, `href="/signin/google?return=%2Foauth%2Fauthorize%3F`)
-		if page.Header().Get("Cross-Origin-Opener-Policy") != "" || h.signedOut().get("/").Header().Get("Cross-Origin-Opener-Policy") == "" {
+		if page.Header().Get("Cross-Origin-Opener-Policy") != "unsafe-none" || h.signedOut().get("/").Header().Get("Cross-Origin-Opener-Policy") != "same-origin" {
 			t.Error("only a sign-in for an app keeps the window that opened it")
 		}
 		to = h.post("/oauth/authorize", form).Header().Get("Location")

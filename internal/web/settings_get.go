@@ -7,5 +7,5 @@ func (s *site) settings(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return s.show(v, http.StatusOK, "settings", "Settings", newSettingsPage(current, etag, nil, nil))
+	return s.showSettings(v, http.StatusOK, "Settings", newSettingsPage(current, etag, nil, nil))
 }

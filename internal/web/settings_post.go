@@ -39,7 +39,7 @@ func (s *site) faultySettings(v *visit, posted url.Values, status int, faults []
 		return err
 	}
 	page := newSettingsPage(current, posted.Get("etag"), posted, faults)
-	return s.show(v, status, "settings", "Settings not saved", page)
+	return s.showSettings(v, status, "Settings not saved", page)
 }
 
 // staleSettings shows both versions. The form goes on with the new ETag, so that saving again is a choice made knowingly.
@@ -51,5 +51,5 @@ func (s *site) staleSettings(v *visit, posted url.Values) error {
 	page := newSettingsPage(current, etag, posted, nil)
 	both := differences(current, posted)
 	page.Stale = &both
-	return s.show(v, http.StatusPreconditionFailed, "settings", "Settings not saved", page)
+	return s.showSettings(v, http.StatusPreconditionFailed, "Settings not saved", page)
 }

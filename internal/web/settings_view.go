@@ -14,6 +14,8 @@ type settingsPage struct {
 	Sections []section
 	Faults   []fault
 	Stale    *[]difference // nil: the form is about what is stored
+
+	Delegates delegatesSection
 }
 
 // fault is one thing that is wrong, with the field to go to.

@@ -52,7 +52,7 @@ func (s *site) signIn(w http.ResponseWriter, r *http.Request) {
 	page := newSignInPage(s.connect.Services(), s.cfg.Domains, q.Get("problem"), q.Get("return"))
 	look.Protect(w.Header(), look.Policy(""))
 	if forApp(q.Get("return")) {
-		keepOpener(w.Header())
+		look.Opened(w.Header())
 	}
 	zone := zoneOf(r, parlor.Account{}).String()
 	if err := s.pages.Write(w, http.StatusOK, "signin", look.Frame{Title: "Sign in", Zone: zone, Body: page}); err != nil {

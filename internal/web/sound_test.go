@@ -24,13 +24,16 @@ func TestEveryPageIsSound(t *testing.T) {
 		h.calendars()
 		m := h.meeting(parlor.InRoom, hostile, noon.Add(time.Hour))
 		must(t, h.st.Log(t.Context(), h.acct, parlor.Entry{At: noon, Title: hostile, Action: "keep", Text: hostile}))
+		h.person("bob@example.com", hostile)
+		leads(t, h.post("/settings/delegates", url.Values{"email": {"bob@example.com"}}), "/settings?done=delegate")
 		stale := url.Values{"etag": {"old"}, "keyword": {hostile}}
 		for name, page := range map[string]*httptest.ResponseRecorder{
 			"meetings": h.get("/meetings"), "room": h.get("/meetings/room"), "remove": h.get("/meetings/" + m.Number + "/remove"),
 			"settings": h.get("/settings?done=saved"), "faults": h.post("/settings", h.faulty()), "stale": h.post("/settings", stale),
-			"calendars": h.get("/calendars"), "activity": h.get("/activity"), "devices": h.get("/devices"), "lost": h.get("/nowhere"),
+			"calendars": h.get("/calendars"), "activity": h.get("/activity"), "devices": h.get("/devices"), "apps": h.get("/apps"), "lost": h.get("/nowhere"),
 			"consent": h.get("/oauth/authorize?" + asked().Encode()), "strange app": h.get("/oauth/authorize?client_id=x"),
-			"sign-in": h.signedOut().get("/?problem=domain&return=/settings"),
+			"delegate": h.post("/settings/delegates", url.Values{"email": {hostile}}),
+			"sign-in":  h.signedOut().get("/?problem=domain&return=/settings"),
 		} {
 			t.Run(name, func(t *testing.T) { checkPage(t, page) })
 		}

@@ -1,5 +1,5 @@
 // Package web is the portal: the pages on which a signed-in person sees meetings, settings, calendars, activity and
-// devices. It asks the desk for everything and decides nothing; every page works without a script.
+// devices, and get the apps. It asks the desk for everything and decides nothing; every page works without a script.
 //
 // Start reading at New.
 package web
@@ -24,8 +24,8 @@ var templates embed.FS
 // Config is what the portal needs to know of the installation.
 type Config struct {
 	Look    *look.Look
+	Outlook *outlook.Outlook // the add-in's pages, which need no session
 	Grants  *grant.Authority
-	Outlook *outlook.Outlook
 	Domains connect.Domains // who may sign in
 	Now     func() time.Time
 	Log     *slog.Logger
@@ -60,19 +60,22 @@ func New(d *desk.Desk, cn *connect.Connector, cfg Config) http.Handler {
 
 func (s *site) portal() map[string]func(*visit) error {
 	return map[string]func(*visit) error{
-		"GET /meetings":                  s.meetings,
-		"GET /meetings/room":             s.room,
-		"GET /meetings/{number}/remove":  s.askRemove,
-		"POST /meetings/{number}/remove": s.remove,
-		"GET /settings":                  s.settings,
-		"POST /settings":                 s.saveSettings,
-		"GET /calendars":                 s.calendars,
-		"POST /calendars/switch":         s.switchCalendar,
-		"POST /calendars/sync":           s.syncCalendar,
-		"GET /activity":                  s.activity,
-		"GET /devices":                   s.devices,
-		"POST /devices/end":              s.endDevice,
-		"POST /devices/end-others":       s.endOtherDevices,
+		"GET /meetings":                   s.meetings,
+		"GET /meetings/room":              s.room,
+		"GET /meetings/{number}/remove":   s.askRemove,
+		"POST /meetings/{number}/remove":  s.remove,
+		"GET /settings":                   s.settings,
+		"POST /settings":                  s.saveSettings,
+		"POST /settings/delegates":        s.addDelegate,
+		"POST /settings/delegates/remove": s.removeDelegate,
+		"GET /calendars":                  s.calendars,
+		"POST /calendars/switch":          s.switchCalendar,
+		"POST /calendars/sync":            s.syncCalendar,
+		"GET /activity":                   s.activity,
+		"GET /apps":                       s.apps,
+		"GET /devices":                    s.devices,
+		"POST /devices/end":               s.endDevice,
+		"POST /devices/end-others":        s.endOtherDevices,
 	}
 }
 

@@ -40,7 +40,7 @@ func (w *World) change(calendar, id string, o Write, edit func(Fields) Fields) (
 			return err
 		}
 		tidy(next)
-		if !b.may(old, next) {
+		if !o.Local && !b.may(old, next) {
 			return ErrNotOrganizer
 		}
 		b.adopt(r, virtual)
@@ -93,8 +93,14 @@ func (w *World) commit(b *book, r *record, old, next Fields, o Write) {
 	r.fields = b.own(r, next)
 	w.touch(b, r, stamp)
 	w.followMaster(b, r, changedKeys(old, next), len(moved) > 0, stamp)
+	if o.Local {
+		return
+	}
 	w.spread(b, r, stamp, guests)
 	w.mail(b, r, o)
+	if o.Instances {
+		w.mailInstances(b, r, o)
+	}
 }
 
 // own is what r has to store so that it reads as next.

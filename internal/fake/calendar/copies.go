@@ -62,7 +62,7 @@ func (w *World) copyTo(to, from *book, r *record, stamp int64) {
 		return
 	}
 	old := to.effective(c)
-	c.cancelled = false
+	c.cancelled, c.dropped = false, false
 	c.fields = to.own(c, next)
 	w.touchSeries(to, c, stamp)
 	w.touch(to, c, stamp)
@@ -75,7 +75,7 @@ func (w *World) dropCopy(from *book, id string, stamp int64) {
 	if !known || c.cancelled {
 		return
 	}
-	c.cancelled = true
+	c.cancelled, c.dropped = true, true
 	w.touchSeries(from, c, stamp)
 	w.touch(from, c, stamp)
 }

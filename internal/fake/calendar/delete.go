@@ -1,9 +1,12 @@
 package calendar
 
 // Delete cancels an event, a whole series or one occurrence. The organiser's delete takes the guests' copies along; a
-// guest's delete declines the invitation.
+// guest's delete declines the invitation, a Local one takes a cancelled copy out.
 func (w *World) Delete(calendar, id string, o Write) error {
 	return w.write(func() error {
+		if o.Local && w.takeOut(calendar, id) {
+			return nil
+		}
 		b, r, virtual, err := w.writable(calendar, id, o)
 		if err != nil {
 			return err
@@ -56,4 +59,16 @@ func (w *World) decline(b *book, r *record, stamp int64) {
 	w.touchSeries(home, source, stamp)
 	source.fields = home.own(source, next)
 	w.touch(home, source, stamp)
+}
+
+// takeOut removes a copy that its organiser cancelled; false when there is no such copy.
+func (w *World) takeOut(calendar, id string) bool {
+	b, ok := w.books[calendar]
+	if !ok || b.events[id] == nil || !b.events[id].dropped {
+		return false
+	}
+	r := b.events[id]
+	r.dropped = false
+	w.touch(b, r, w.stamp())
+	return true
 }

@@ -10,11 +10,14 @@ import (
 
 // Write says who writes, on what condition, and who hears of it.
 type Write struct {
-	Actor     string // e-mail address of the writer
-	Organizer string // e-mail address of an organiser elsewhere, for an imported event; "" makes the calendar the organiser
-	Stamp     int64  // the event's stamp the writer read; another one is ErrStale. 0: whatever it is
-	Send      Send   // which guests get mail about it
-	Call      string // what to write into the mail log, such as "events.patch"
+	Actor     string   // e-mail address of the writer
+	Organizer string   // e-mail address of an organiser elsewhere, for an imported event; "" makes the calendar the organiser
+	Stamp     int64    // the event's stamp the writer read; another one is ErrStale. 0: whatever it is
+	Send      Send     // which guests get mail about it
+	To        []string // of those, only these addresses; nil: all
+	Call      string   // what to write into the mail log, such as "events.patch"
+	Local     bool     // changes only this calendar's copy, shared fields too, as Exchange lets guests do
+	Instances bool     // mails about each changed occurrence of a series as well
 }
 
 // Insert stores a new event under id, or under a drawn id when it is empty, and puts copies into the guests' calendars.

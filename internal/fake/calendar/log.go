@@ -8,17 +8,19 @@ type entry struct {
 
 // touch stamps r as written and puts it at the end of the log.
 func (w *World) touch(b *book, r *record, stamp int64) {
+	touched := Touch{ID: r.id, New: r.at == 0, Gone: r.cancelled}
 	if r.at > 0 {
 		b.log[r.at-1].next = len(b.log) + 1
 	}
 	b.log = append(b.log, entry{id: r.id})
 	r.at, r.stamp = len(b.log), stamp
-	for _, c := range w.touched {
-		if c.Calendar == b.ID {
+	for i := range w.touched {
+		if c := &w.touched[i]; c.Calendar == b.ID {
+			c.Events = append(c.Events, touched)
 			return
 		}
 	}
-	w.touched = append(w.touched, Change{Calendar: b.ID})
+	w.touched = append(w.touched, Change{Calendar: b.ID, Events: []Touch{touched}})
 }
 
 // Place is the number of lines in a calendar's change log, -1 for an unknown calendar.

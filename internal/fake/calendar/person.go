@@ -6,6 +6,8 @@ type Person struct {
 	Name       string
 	Zone       string // IANA name
 	Unverified bool   // the e-mail address was never confirmed
+	Tenant     string // directory, for services that have them; "" means the service's usual one
+	OnPremises bool   // the mailbox is not in the cloud: signing in works, calendars do not
 }
 
 // AddPerson adds p, or replaces the person of the same address, and makes their primary calendar, whose id is the address.

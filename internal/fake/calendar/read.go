@@ -103,3 +103,19 @@ func EndsAfter(e Event, t time.Time) bool {
 	}
 	return !set.After(t.Add(-span.End.Sub(span.Start)), false).IsZero()
 }
+
+// Exceptions lists the changed and the deleted occurrences of a series, whenever they are.
+func (w *World) Exceptions(calendar, series string) ([]Event, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	b, ok := w.books[calendar]
+	if !ok || b.events[series] == nil {
+		return nil, ErrNotFound
+	}
+	var out []Event
+	for _, r := range b.series[series] {
+		out = append(out, b.copyOf(r, false))
+	}
+	slices.SortFunc(out, func(x, y Event) int { return x.Span().Start.Compare(y.Span().Start) })
+	return out, nil
+}

@@ -11,7 +11,8 @@ type record struct {
 	created   int64 // microseconds
 	stamp     int64 // microseconds, of the last write
 	cancelled bool
-	at        int // place in the log, from 1
+	dropped   bool // cancelled by the organiser, and not yet taken out by this calendar's owner
+	at        int  // place in the log, from 1
 }
 
 // Event is a copy of one event as a calendar holds it.
@@ -24,6 +25,7 @@ type Event struct {
 	Updated   time.Time
 	Cancelled bool
 	Orphan    bool // an occurrence whose whole series was deleted
+	Dropped   bool // cancelled by its organiser elsewhere and not yet taken out here; a service may go on showing it
 	Virtual   bool // an occurrence nobody changed, computed from its master
 	Fields    Fields
 }
@@ -36,7 +38,7 @@ func (b *book) view(r *record) Event {
 	return Event{
 		Calendar: b.ID, ID: r.id, Series: r.series, Stamp: r.stamp,
 		Created: time.UnixMicro(r.created).UTC(), Updated: time.UnixMicro(r.stamp).UTC(),
-		Cancelled: r.cancelled || b.orphan(r), Orphan: b.orphan(r), Fields: b.effective(r),
+		Cancelled: r.cancelled || b.orphan(r), Orphan: b.orphan(r), Dropped: r.dropped, Fields: b.effective(r),
 	}
 }
 

@@ -89,3 +89,9 @@ func (b *book) find(id string) (r *record, virtual bool) {
 	}
 	return r, true
 }
+
+// OriginalStart is when an occurrence of a series starts by the series' rule, in the event's zone.
+func OriginalStart(e Event) (time.Time, bool) {
+	start, _, err := moment(Map(e.Fields, "originalStartTime"))
+	return start, e.Series != "" && err == nil
+}

@@ -5,7 +5,7 @@ import "reflect"
 // private are the fields each copy of an event has for itself; of extendedProperties only the private map is.
 var private = map[string]bool{
 	"reminders": true, "colorId": true, "transparency": true, "visibility": true, "extendedProperties": true,
-	"attendees": true,
+	"attendees": true, "outlook": true,
 }
 
 // organises tells whether this calendar holds the organiser's copy of the event.

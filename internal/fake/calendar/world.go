@@ -26,6 +26,14 @@ type World struct {
 // Change says that something in a calendar was written.
 type Change struct {
 	Calendar string // id
+	Events   []Touch
+}
+
+// Touch is one event that a write touched.
+type Touch struct {
+	ID   string
+	New  bool
+	Gone bool
 }
 
 // New returns an empty world whose clock is now.

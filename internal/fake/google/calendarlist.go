@@ -18,7 +18,7 @@ func (s *Server) calendarList(w http.ResponseWriter, r *http.Request, c caller) 
 	from := 0
 	if token := r.URL.Query().Get("pageToken"); token != "" {
 		var p pageMark
-		if !s.syncs.open(token, &p) || p.Hash != c.email || p.From > len(all) {
+		if !s.syncs.Open(token, &p) || p.Hash != c.email || p.From > len(all) {
 			return param("pageToken", "")
 		}
 		from = p.From
@@ -31,9 +31,9 @@ func (s *Server) calendarList(w http.ResponseWriter, r *http.Request, c caller) 
 	}
 	body["items"] = items
 	if to < len(all) {
-		body["nextPageToken"] = s.syncs.seal(pageMark{Hash: c.email, From: to})
+		body["nextPageToken"] = s.syncs.Seal(pageMark{Hash: c.email, From: to})
 	} else {
-		body["nextSyncToken"] = s.syncs.seal(syncMark{Hash: c.email, Place: len(all)})
+		body["nextSyncToken"] = s.syncs.Seal(syncMark{Hash: c.email, Place: len(all)})
 	}
 	writeJSON(w, http.StatusOK, body)
 	return nil

@@ -6,32 +6,19 @@ import (
 	"net/http"
 	"strconv"
 	"time"
+
+	"parlor/internal/fake/stage"
 )
-
-// pushTries is how often a message is tried before it is given up.
-const pushTries = 5
-
-// pushClient follows no redirects: a push that is answered with one has failed.
-var pushClient = &http.Client{
-	Timeout:       10 * time.Second,
-	Transport:     &http.Transport{},
-	CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-}
 
 // deliver sends one message, again after a pause while the receiver answers 500, 502, 503 or 504.
 func (p *postman) deliver(ctx context.Context, ch *channel, m message) {
-	if !pause(ctx, time.Until(m.due)) {
+	if !stage.Pause(ctx, time.Until(m.due)) {
 		return
 	}
 	ch.number()
-	for try := range pushTries {
-		status := post(ctx, ch, m)
-		if status == http.StatusOK && m.twice {
-			post(ctx, ch, m)
-		}
-		if !repeatable(status) || !pause(ctx, p.retry<<try) {
-			return
-		}
+	status := stage.Repeat(ctx, p.retry, func() int { return post(ctx, ch, m) })
+	if status == http.StatusOK && m.twice {
+		post(ctx, ch, m)
 	}
 }
 
@@ -42,10 +29,6 @@ func (ch *channel) number() {
 		return
 	}
 	ch.last += 1 + rand.Int64N(5000)
-}
-
-func repeatable(status int) bool {
-	return status == 500 || status == 502 || status == 503 || status == 504
 }
 
 // post sends a message once and returns the status, 200 for every success and 0 when nobody answered.
@@ -66,28 +49,5 @@ func post(ctx context.Context, ch *channel, m message) int {
 	if ch.token != "" {
 		h.Set("X-Goog-Channel-Token", ch.token)
 	}
-	res, err := pushClient.Do(req)
-	if err != nil {
-		return 0
-	}
-	_ = res.Body.Close()
-	if res.StatusCode < 300 {
-		return http.StatusOK
-	}
-	return res.StatusCode
-}
-
-// pause waits; false when the server closes meanwhile.
-func pause(ctx context.Context, d time.Duration) bool {
-	if d <= 0 {
-		return ctx.Err() == nil
-	}
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-		return false
-	case <-t.C:
-		return true
-	}
+	return stage.Push(req)
 }

@@ -17,7 +17,7 @@ func (s *Server) signInRoutes(mux *http.ServeMux) {
 
 // discovery answers OpenID Connect Discovery 1.0; the members are those of accounts.google.com.
 func (s *Server) discovery(w http.ResponseWriter, _ *http.Request) {
-	base := s.base()
+	base := s.Origin()
 	writeJSON(w, http.StatusOK, map[string]any{
 		"issuer":                                base,
 		"authorization_endpoint":                base + "/o/oauth2/v2/auth",
@@ -39,11 +39,11 @@ func (s *Server) discovery(w http.ResponseWriter, _ *http.Request) {
 func (s *Server) certs(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "application/json; charset=UTF-8")
 	w.Header().Set("Cache-Control", "public, max-age=3600, must-revalidate, no-transform")
-	_ = json.NewEncoder(w).Encode(s.keys.public())
+	_ = json.NewEncoder(w).Encode(s.keys.Public())
 }
 
 func (s *Server) userinfo(w http.ResponseWriter, r *http.Request) {
-	c, ok := s.grants.bearer(r, s.now())
+	c, ok := s.bearer(r)
 	p, known := s.world.Person(c.email)
 	if !ok || !known {
 		oauthError(w, http.StatusUnauthorized, "invalid_request", "Invalid Credentials")

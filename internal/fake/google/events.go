@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"parlor/internal/fake/calendar"
+	"parlor/internal/fake/stage"
 )
 
 // eventID is what a client may choose as an event's id: base32hex; 5 to 1024 characters.
@@ -152,9 +153,9 @@ func (s *Server) instances(w http.ResponseWriter, r *http.Request, c caller) err
 	if err != nil {
 		return err
 	}
-	from, to := or(p.timeMin, time.Unix(0, 0)), or(p.timeMax, s.now().AddDate(2, 0, 0))
+	from, to := stage.Or(p.timeMin, time.Unix(0, 0)), stage.Or(p.timeMax, s.now().AddDate(2, 0, 0))
 	mark := pageMark{Hash: p.hash(entry.ID, c.email)}
-	if p.pageToken != "" && (!s.syncs.open(p.pageToken, &mark) || mark.Hash != p.hash(entry.ID, c.email)) {
+	if p.pageToken != "" && (!s.syncs.Open(p.pageToken, &mark) || mark.Hash != p.hash(entry.ID, c.email)) {
 		return param("pageToken", "")
 	}
 	all, err := s.world.Instances(entry.ID, r.PathValue("event"), from, to, 2500)

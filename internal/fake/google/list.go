@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"parlor/internal/fake/calendar"
+	"parlor/internal/fake/stage"
 )
 
 // list is events.list.
@@ -36,7 +37,7 @@ func (s *Server) mark(p listParams, entry calendar.Entry, c caller) (pageMark, e
 	hash := p.hash(entry.ID, c.email)
 	if p.pageToken != "" {
 		var mark pageMark
-		if !s.syncs.open(p.pageToken, &mark) || mark.Hash != hash {
+		if !s.syncs.Open(p.pageToken, &mark) || mark.Hash != hash {
 			return mark, param("pageToken", "")
 		}
 		return mark, nil
@@ -53,7 +54,7 @@ func (s *Server) mark(p listParams, entry calendar.Entry, c caller) (pageMark, e
 // readSync finds the place in the change log that a sync token stands for.
 func (s *Server) readSync(p listParams, entry calendar.Entry, c caller) (int, error) {
 	var sync syncMark
-	if !s.syncs.open(p.syncToken, &sync) {
+	if !s.syncs.Open(p.syncToken, &sync) {
 		return 0, fault("fullSyncRequired", "")
 	}
 	if sync.Hash != p.syncHash(entry.ID, c.email) {
@@ -103,14 +104,14 @@ func (s *Server) writeList(w http.ResponseWriter, p listParams, entry calendar.E
 	}
 	body := map[string]any{
 		"kind": "calendar#events", "etag": strconv.Quote("p" + strconv.Itoa(mark.Upto) + "o0o"),
-		"summary": entry.Name, "description": "", "updated": stampText(s.now()), "timeZone": or(p.zone, entry.Zone),
+		"summary": entry.Name, "description": "", "updated": stampText(s.now()), "timeZone": stage.Or(p.zone, entry.Zone),
 		"accessRole": string(entry.Role), "defaultReminders": []any{}, "items": items,
 	}
 	switch {
 	case next.Empty < mark.Empty || next.From != next.Upto:
-		body["nextPageToken"] = s.syncs.seal(next)
+		body["nextPageToken"] = s.syncs.Seal(next)
 	case p.syncable():
-		body["nextSyncToken"] = s.syncs.seal(syncMark{Hash: p.syncHash(entry.ID, c.email), Place: mark.Upto})
+		body["nextSyncToken"] = s.syncs.Seal(syncMark{Hash: p.syncHash(entry.ID, c.email), Place: mark.Upto})
 	}
 	writeJSON(w, http.StatusOK, body)
 }

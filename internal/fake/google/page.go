@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"parlor/internal/fake/calendar"
+	"parlor/internal/fake/stage"
 )
 
 //go:embed pages
@@ -57,7 +58,7 @@ func (r reader) writes() bool {
 
 // reader finds the person and the calendar of a page; false after it answered that there is none.
 func (s *Server) reader(w http.ResponseWriter, r *http.Request) (reader, bool) {
-	id := or(r.FormValue("cal"), r.FormValue("user"))
+	id := stage.Or(r.FormValue("cal"), r.FormValue("user"))
 	person, known := s.world.Person(r.FormValue("user"))
 	if !known {
 		show(w, http.StatusNotFound, "missing.html", "There is nobody with this address here.")

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"parlor/internal/fake/calendar"
+	"parlor/internal/fake/stage"
 )
 
 // eventView is an event as the pages show it.
@@ -33,7 +34,7 @@ func viewEvent(e calendar.Event, who reader) eventView {
 	f := e.Fields
 	v := eventView{
 		reader: who, ID: e.ID, EID: eid(e.ID, e.Calendar), Cancelled: e.Cancelled,
-		Title: or(calendar.Text(f, "summary"), "(No title)"), Location: calendar.Text(f, "location"),
+		Title: stage.Or(calendar.Text(f, "summary"), "(No title)"), Location: calendar.Text(f, "location"),
 		Description: describe(calendar.Text(f, "description")), Guests: calendar.Maps(f, "attendees"),
 		Repeats: calendar.Lines(f, "recurrence"), Series: e.Series != "" || f["recurrence"] != nil,
 	}
@@ -44,7 +45,7 @@ func viewEvent(e calendar.Event, who reader) eventView {
 		v.LocationURL = v.Location
 	}
 	for _, entry := range calendar.Maps(calendar.Map(f, "conferenceData"), "entryPoints") {
-		v.Meet = or(v.Meet, calendar.Text(entry, "uri"))
+		v.Meet = stage.Or(v.Meet, calendar.Text(entry, "uri"))
 	}
 	if organizer := calendar.Text(f, "organizer", "email"); organizer != e.Calendar {
 		v.Organizer = organizer

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"parlor/internal/fake/calendar"
+	"parlor/internal/fake/stage"
 )
 
 // formView is the form that adds or edits an event, as it was filled in.
@@ -58,7 +59,7 @@ func formOf(e calendar.Event, who reader) formView {
 		reader: who, EID: eid(e.ID, e.Calendar), Heading: "Edit the event", Zones: zones, Occurrence: e.Series != "",
 		Title: calendar.Text(f, "summary"), Location: calendar.Text(f, "location"),
 		Description: calendar.Text(f, "description"), AllDay: span.AllDay, Meet: f["conferenceData"] != nil,
-		Zone: or(calendar.Text(f, "start", "timeZone"), who.Zone),
+		Zone: stage.Or(calendar.Text(f, "start", "timeZone"), who.Zone),
 		Date: span.Start.Format(time.DateOnly), Start: span.Start.Format("15:04"), End: span.End.Format("15:04"),
 	}
 	if last := lastDay(span); !sameDay(span.Start, last) {
@@ -103,7 +104,7 @@ func readForm(r *http.Request, who reader) formView {
 	return formView{
 		reader: who, EID: field("eid"), Heading: "Edit the event", Zones: zones,
 		Title: field("title"), Date: field("date"), Start: field("start"), EndDate: field("end_date"), End: field("end"),
-		Zone: or(field("zone"), who.Zone), Location: field("location"), Repeat: field("repeat"), Guests: field("guests"),
+		Zone: stage.Or(field("zone"), who.Zone), Location: field("location"), Repeat: field("repeat"), Guests: field("guests"),
 		Description: strings.ReplaceAll(r.PostFormValue("description"), "\r\n", "\n"),
 		AllDay:      field("all_day") != "", Meet: field("meet") != "", Following: field("following") != "",
 	}

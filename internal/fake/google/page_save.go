@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"parlor/internal/fake/calendar"
+	"parlor/internal/fake/stage"
 )
 
 var errReadOnly = errors.New("this calendar is shared with you to read only")
@@ -176,7 +177,7 @@ func (v formView) times() (start, end calendar.Fields, err error) {
 	if err != nil {
 		return nil, nil, errors.New("“" + v.Zone + "” is not a time zone; try one like Europe/London")
 	}
-	last := or(v.EndDate, v.Date)
+	last := stage.Or(v.EndDate, v.Date)
 	if v.AllDay {
 		from, err1 := time.Parse(time.DateOnly, v.Date)
 		to, err2 := time.Parse(time.DateOnly, last)

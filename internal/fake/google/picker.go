@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"parlor/internal/fake/calendar"
+	"parlor/internal/fake/stage"
 )
 
 // scopeWords say in people's words what a scope opens.
@@ -39,7 +40,7 @@ func (s *Server) showPicker(w http.ResponseWriter, q url.Values) {
 	}
 	for _, id := range parseScopes(q.Get("scope")).calendars() {
 		name := strings.TrimPrefix(id, scopeBase)
-		v.Scopes = append(v.Scopes, pickerScope{id, or(scopeWords[name], name)})
+		v.Scopes = append(v.Scopes, pickerScope{id, stage.Or(scopeWords[name], name)})
 	}
 	show(w, http.StatusOK, "picker.html", v)
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"sync"
 	"time"
+
+	"parlor/internal/fake/stage"
 )
 
 // PushMode bends how push messages arrive. Only `exists` messages are dropped, doubled or delayed.
@@ -158,5 +160,5 @@ func (p *postman) close() {
 	p.mu.Unlock()
 	p.stop()
 	p.done.Wait()
-	pushClient.CloseIdleConnections()
+	stage.PushClient.CloseIdleConnections()
 }

@@ -3,6 +3,8 @@ package google
 import (
 	"encoding/json"
 	"net/http"
+
+	"parlor/internal/fake/stage"
 )
 
 // apiError is an error answer of the Calendar API.
@@ -48,7 +50,7 @@ var apiErrors = map[string]apiError{
 func fault(reason, message string) apiError {
 	e := apiErrors[reason]
 	e.Reason = reason
-	e.Message = or(message, e.Message)
+	e.Message = stage.Or(message, e.Message)
 	return e
 }
 

@@ -3,55 +3,18 @@
 package google
 
 import (
-	"encoding/json"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"parlor/internal/fake/calendar"
+	"parlor/internal/fake/faketest"
 )
 
 // recorded reads one recording of Google's real answers.
-func recorded[T any](t *testing.T, name string) (v T) {
-	t.Helper()
-	raw, err := os.ReadFile(filepath.Join(sharedData(t), "google", name+".json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := json.Unmarshal(raw, &v); err != nil {
-		t.Fatal(err)
-	}
-	return v
-}
-
-// sharedData is the folder of recordings: PARLOR_SHARED_DATA, or shared/data beside the repository.
-func sharedData(t *testing.T) string {
-	t.Helper()
-	if dir := os.Getenv("PARLOR_SHARED_DATA"); dir != "" {
-		return dir
-	}
-	dir, err := os.Getwd()
-	for err == nil && dir != "/" {
-		if _, missing := os.Stat(filepath.Join(dir, "go.mod")); missing == nil {
-			return filepath.Join(dir, "..", "shared", "data")
-		}
-		dir = filepath.Dir(dir)
-	}
-	t.Fatalf("no go.mod above the test: %v", err)
-	return ""
-}
-
-type exchangeOf struct {
-	Request  struct{ Headers map[string]string }
-	Response struct {
-		Status int
-		Body   map[string]any
-	}
-}
+func recorded[T any](t *testing.T, name string) T { return faketest.Read[T](t, "google/"+name) }
 
 func TestErrorsAreTheRecordedOnes(t *testing.T) {
 	for file, reason := range map[string]string{
@@ -63,7 +26,7 @@ func TestErrorsAreTheRecordedOnes(t *testing.T) {
 	} {
 		t.Run(file, func(t *testing.T) {
 			s := newSite(t)
-			want := recorded[exchangeOf](t, file).Response
+			want := recorded[faketest.Exchange](t, file).Response
 			s.Fail(Failure{Reason: reason})
 			got := s.call("GET", primary, nil)
 			if diff := cmp.Diff(want.Body, got.body); diff != "" || got.status != want.Status {
@@ -84,7 +47,7 @@ func TestRealErrorsAreTheRecordedOnes(t *testing.T) {
 		"error-410-fullsyncrequired":         s.call("GET", primary+"?syncToken=old", nil),
 		"error-412-conditionnotmet":          s.call("PATCH", path, calendar.Fields{"location": "x"}, "If-Match", `"2"`),
 	} {
-		want := recorded[exchangeOf](t, file).Response
+		want := recorded[faketest.Exchange](t, file).Response
 		if diff := cmp.Diff(want.Body, got.body); diff != "" || got.status != want.Status {
 			t.Errorf("%s: status %d, want %d\n%s", file, got.status, want.Status, diff)
 		}
@@ -103,7 +66,7 @@ func TestAnswersHaveTheRecordedMembers(t *testing.T) {
 	for file, got := range map[string]map[string]any{
 		"patch-event": event.body, "watch-events": watch.body, "incremental-delete-all": single.body,
 	} {
-		if diff := cmp.Diff(keys(recorded[exchangeOf](t, file).Response.Body), keys(got)); diff != "" {
+		if diff := cmp.Diff(keys(recorded[faketest.Exchange](t, file).Response.Body), keys(got)); diff != "" {
 			t.Errorf("%s:\n%s", file, diff)
 		}
 	}
@@ -116,7 +79,7 @@ func TestPushHasTheRecordedHeaders(t *testing.T) {
 	s.add("One")
 	got := h.next(t)
 	for _, file := range []string{"push-exists-2015", "push-exists-guide"} {
-		for name := range recorded[exchangeOf](t, file).Request.Headers {
+		for name := range recorded[faketest.Exchange](t, file).Request.Headers {
 			if got.Get(name) == "" {
 				t.Errorf("%s: header %s is missing", file, name)
 			}
@@ -130,7 +93,7 @@ func TestDeletionsHaveTheRecordedMembers(t *testing.T) {
 	_, token := s.pull("")
 	s.ok(s.call("DELETE", primary+"/"+second, nil))
 	for i, got := range s.ok(s.call("GET", primary+"?syncToken="+token, nil)).items() {
-		want := calendar.Maps(recorded[exchangeOf](t, "incremental-delete-single").Response.Body, "items")[i]
+		want := calendar.Maps(recorded[faketest.Exchange](t, "incremental-delete-single").Response.Body, "items")[i]
 		if diff := cmp.Diff(keys(want), keys(got)); diff != "" {
 			t.Errorf("deleted occurrence, item %d:\n%s", i, diff)
 		}
@@ -138,7 +101,7 @@ func TestDeletionsHaveTheRecordedMembers(t *testing.T) {
 	_, token = s.pull("")
 	s.ok(s.call("DELETE", primary+"/"+id, nil))
 	got := s.ok(s.call("GET", primary+"?syncToken="+token, nil)).items()
-	want := calendar.Maps(recorded[exchangeOf](t, "incremental-delete-all").Response.Body, "items")
+	want := calendar.Maps(recorded[faketest.Exchange](t, "incremental-delete-all").Response.Body, "items")
 	if diff := cmp.Diff(keys(want[0]), keys(got[0])); diff != "" || len(got) != len(want) {
 		t.Errorf("deleted series, %d items:\n%s", len(got), diff)
 	}

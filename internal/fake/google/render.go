@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"parlor/internal/fake/calendar"
+	"parlor/internal/fake/stage"
 )
 
 // etagOf is an event's ETag: twice its stamp in microseconds, quoted, as recorded.
@@ -34,7 +35,7 @@ func (s *Server) renderListed(e calendar.Event, entry calendar.Entry, zone strin
 	out := map[string]any{"kind": "calendar#event", "etag": etagOf(e.Stamp), "id": e.ID, "status": "cancelled"}
 	if e.Series != "" {
 		out["recurringEventId"] = e.Series
-		out["originalStartTime"] = inZone(calendar.Map(e.Fields, "originalStartTime"), or(zone, entry.Zone))
+		out["originalStartTime"] = inZone(calendar.Map(e.Fields, "originalStartTime"), stage.Or(zone, entry.Zone))
 	}
 	return out
 }
@@ -50,7 +51,7 @@ func (s *Server) render(e calendar.Event, entry calendar.Entry, zone string) map
 	}
 	for _, key := range []string{"start", "end", "originalStartTime"} {
 		if m := calendar.Map(out, key); m != nil {
-			out[key] = inZone(m, or(zone, entry.Zone))
+			out[key] = inZone(m, stage.Or(zone, entry.Zone))
 		}
 	}
 	markPeople(out, entry.ID)
@@ -88,5 +89,5 @@ func inZone(m calendar.Fields, zone string) map[string]any {
 
 // eventLink is the address of an event's page; its eid is the event and calendar ids in base64.
 func (s *Server) eventLink(cal, id string) string {
-	return s.base() + "/calendar/event?eid=" + eid(id, cal)
+	return s.Origin() + "/calendar/event?eid=" + eid(id, cal)
 }

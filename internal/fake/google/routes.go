@@ -41,7 +41,7 @@ func (s *Server) routes() *http.ServeMux {
 // api checks the bearer, its scopes and the quota before h runs.
 func (s *Server) api(scopes scopeSet, units int, h handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		c, ok := s.grants.bearer(r, s.now())
+		c, ok := s.bearer(r)
 		if !ok {
 			w.Header().Set("WWW-Authenticate", `Bearer realm="https://accounts.google.com/", error="invalid_token"`)
 			fault("authError", "").write(w)

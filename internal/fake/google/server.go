@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"parlor/internal/fake/calendar"
+	"parlor/internal/fake/stage"
 )
 
 // Options shape a Server. Zero values mean what Google does.
@@ -27,22 +28,20 @@ type Options struct {
 
 // Server is the stand-in. Close it when push channels were opened.
 type Server struct {
+	stage.Front
 	world *calendar.World
 	opt   Options
 	now   func() time.Time
 	mux   *http.ServeMux
-	keys  *signer
+	keys  *stage.Signer
 
-	grants grants
-	syncs  syncKeys
+	grants *stage.Grants
+	syncs  stage.Seals
 	push   *postman
 
-	mu       sync.Mutex
-	origin   string
-	failures []Failure
-	calls    []Call
-	limits   quota
-	lists    ListMode
+	mu     sync.Mutex
+	limits quota
+	lists  ListMode
 }
 
 // New returns a server that shows world.
@@ -50,26 +49,13 @@ func New(world *calendar.World, o Options) *Server {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	s := &Server{world: world, opt: o, now: o.Now, keys: processSigner()}
-	s.grants.reset()
-	s.syncs.renew()
-	s.push = newPostman(s.now, or(o.PushRetry, 500*time.Millisecond))
+	s := &Server{world: world, opt: o, now: o.Now, keys: stage.ProcessSigner(), grants: stage.NewGrants("ya29.", "1//", maxRefreshTokens)}
+	s.Now = o.Now
+	s.syncs.Renew()
+	s.push = newPostman(s.now, stage.Or(o.PushRetry, 500*time.Millisecond))
 	s.mux = s.routes()
 	world.Listen(func(c calendar.Change) { s.push.changed(c.Calendar) })
 	return s
-}
-
-// SetOrigin tells the server under which address it is reached; it becomes the issuer and the base of every link.
-func (s *Server) SetOrigin(origin string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.origin = origin
-}
-
-func (s *Server) base() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.origin
 }
 
 // World is the calendar world behind the server.
@@ -77,22 +63,9 @@ func (s *Server) World() *calendar.World { return s.world }
 
 // ServeHTTP answers one request and writes it into the log of calls.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	rec := &recorder{ResponseWriter: w, status: http.StatusOK}
-	user := s.userOf(r)
-	defer func() { s.record(r, user, rec.status) }()
-	if s.interrupt(rec, r) {
-		return
-	}
-	s.mux.ServeHTTP(rec, r)
+	c, _ := s.bearer(r)
+	s.Serve(w, r, c.email, s.mux, refuse)
 }
 
 // Close stops the push channels and waits until nothing runs any more.
 func (s *Server) Close() { s.push.close() }
-
-func or[T comparable](v, fallback T) T {
-	var zero T
-	if v == zero {
-		return fallback
-	}
-	return v
-}

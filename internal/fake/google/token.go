@@ -1,11 +1,10 @@
 package google
 
 import (
-	"crypto/sha256"
 	"crypto/subtle"
-	"encoding/base64"
 	"net/http"
-	"strings"
+
+	"parlor/internal/fake/stage"
 )
 
 // oauthError sends an error of RFC 6749 §5.2.
@@ -47,27 +46,28 @@ func (s *Server) knowsClient(r *http.Request) bool {
 
 // exchange turns a code into tokens, once.
 func (s *Server) exchange(w http.ResponseWriter, r *http.Request) {
-	c, problem := s.takeCode(r.PostForm.Get("code"), r.PostForm.Get("redirect_uri"), r.PostForm.Get("code_verifier"))
-	person, known := s.world.Person(c.email)
-	if problem != "" || !known {
-		oauthError(w, http.StatusBadRequest, "invalid_grant", problem)
+	form := r.PostForm
+	c, problem := s.grants.TakeCode(form.Get("code"), form.Get("redirect_uri"), form.Get("code_verifier"), s.now())
+	person, known := s.world.Person(c.Email)
+	if problem != stage.CodeGood || !known {
+		oauthError(w, http.StatusBadRequest, "invalid_grant", codeProblem(problem))
 		return
 	}
 	body := map[string]any{}
-	t := grant{email: c.email, scopes: c.scopes, until: s.now().Add(s.tokenLife())}
-	if c.offline {
-		t.family = s.grants.newRefresh(grant{email: c.email, scopes: c.scopes, until: s.refreshUntil()})
-		body["refresh_token"] = t.family
-		s.rememberFamily(r.PostForm.Get("code"), t.family)
+	t := stage.Grant{Email: c.Email, Scopes: c.Scopes, Until: s.now().Add(s.tokenLife())}
+	if c.Offline {
+		t.Family = s.grants.NewRefresh(stage.Grant{Email: c.Email, Scopes: c.Scopes, Until: s.refreshUntil()})
+		body["refresh_token"] = t.Family
+		s.grants.RememberFamily(form.Get("code"), t.Family)
 	}
-	access := s.grants.newAccess(t)
-	id, err := s.idToken(person, c.scopes, c.nonce, access)
+	access := s.grants.NewAccess(t)
+	id, err := s.idToken(person, c.Scopes, c.Nonce, access)
 	if err != nil {
 		oauthError(w, http.StatusInternalServerError, "internal_failure", err.Error())
 		return
 	}
 	body["id_token"] = id
-	s.writeToken(w, body, access, c.scopes)
+	s.writeToken(w, body, access, c.Scopes)
 }
 
 func (s *Server) writeToken(w http.ResponseWriter, body map[string]any, access string, scopes scopeSet) {
@@ -77,44 +77,14 @@ func (s *Server) writeToken(w http.ResponseWriter, body map[string]any, access s
 	writeJSON(w, http.StatusOK, body)
 }
 
-// takeCode uses a code up and checks what it is bound to. A code used twice revokes what it gave.
-func (s *Server) takeCode(code, redirect, verifier string) (c authCode, problem string) {
-	s.grants.mu.Lock()
-	defer s.grants.mu.Unlock()
-	c, ok := s.grants.codes[code]
-	if !ok || c.used || !s.now().Before(c.until) {
-		s.grants.dropFamily(c.family)
-		return c, "Bad Request"
-	}
-	c.used = true
-	s.grants.codes[code] = c
-	sum := sha256.Sum256([]byte(verifier))
-	switch {
-	case c.redirect != redirect:
-		return c, "redirect_uri does not match the authorization request"
-	case len(verifier) < 43 || base64.RawURLEncoding.EncodeToString(sum[:]) != strings.TrimRight(c.challenge, "="):
-		return c, "Invalid code verifier."
-	}
-	return c, ""
-}
-
-func (s *Server) rememberFamily(code, family string) {
-	s.grants.mu.Lock()
-	defer s.grants.mu.Unlock()
-	c := s.grants.codes[code]
-	c.family = family
-	s.grants.codes[code] = c
-}
-
-// dropFamily kills a refresh token and the access tokens that came from it. The caller holds the lock.
-func (g *grants) dropFamily(refresh string) {
-	if refresh == "" {
-		return
-	}
-	delete(g.refresh, refresh)
-	for token, t := range g.access {
-		if t.family == refresh {
-			delete(g.access, token)
-		}
+// codeProblem says in Google's words why a code gives nothing.
+func codeProblem(p stage.CodeProblem) string {
+	switch p {
+	case stage.CodeOtherRedirect:
+		return "redirect_uri does not match the authorization request"
+	case stage.CodeOtherVerifier:
+		return "Invalid code verifier."
+	default:
+		return "Bad Request"
 	}
 }

@@ -6,14 +6,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
-	"net/url"
 	"regexp"
 	"strconv"
 	"time"
 
 	"parlor/internal/fake/calendar"
+	"parlor/internal/fake/stage"
 )
 
 // usualChannelLife is how long a channel lives that asked for nothing.
@@ -91,7 +90,7 @@ func (s *Server) channel(b channelBody, entry calendar.Entry, c caller, path str
 		return nil, fault("invalid", "Unknown channel type")
 	case len(b.Token) > 256:
 		return nil, fault("invalid", "Channel token is too long")
-	case !allowedHook(b.Address):
+	case !stage.AllowedHook(b.Address):
 		return nil, fault("push.webhookUrlNotHttps", "WebHook callback must be HTTPS: "+b.Address)
 	}
 	until, err := s.channelEnd(b)
@@ -102,19 +101,8 @@ func (s *Server) channel(b channelBody, entry calendar.Entry, c caller, path str
 	return &channel{
 		id: b.ID, token: b.Token, address: b.Address, user: c.email, calendar: entry.ID, until: until,
 		resource: base64.RawURLEncoding.EncodeToString(sum[:]),
-		uri:      s.base() + path[:len(path)-len("/watch")] + "?alt=json",
+		uri:      s.Origin() + path[:len(path)-len("/watch")] + "?alt=json",
 	}, nil
-}
-
-// allowedHook tells whether pushes may go to an address: https, or plain http on this machine.
-func allowedHook(address string) bool {
-	u, err := url.Parse(address)
-	if err != nil || u.Host == "" {
-		return false
-	}
-	ip := net.ParseIP(u.Hostname())
-	local := u.Hostname() == "localhost" || ip != nil && ip.IsLoopback()
-	return u.Scheme == "https" || u.Scheme == "http" && local
 }
 
 // channelEnd is when a channel ends: as asked, but within what the server allows.
@@ -135,7 +123,7 @@ func (s *Server) channelEnd(b channelBody) (time.Time, error) {
 		}
 		end = time.UnixMilli(ms)
 	}
-	if most := now.Add(or(s.opt.ChannelLife, 30*24*time.Hour)); end.After(most) {
+	if most := now.Add(stage.Or(s.opt.ChannelLife, 30*24*time.Hour)); end.After(most) {
 		end = most
 	}
 	return end.Truncate(time.Second), nil

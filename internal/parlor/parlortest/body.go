@@ -57,22 +57,42 @@ func bodyStored(t *testing.T, w hands) {
 	}
 }
 
+// bodyAround goes by the format that the service keeps: a text may have become HTML, where a block is put in another way.
 func bodyAround(t *testing.T, w hands) {
-	const block = "\n──────────\nJoin: https://parlor.example/j/1234567890?pwd=x&omn=12345678901\n──────────\n"
 	for name, body := range bodies {
-		if formatOf(name) != parlor.Text {
-			continue
-		}
 		d := plain(name)
-		d.Body = body
+		d.Body, d.Format = body, formatOf(name)
 		id := w.Add(t, d)
-		half := strings.Index(body, " ") + 1
-		with := body[:half] + block + body[half:]
-		w.patch(t, id, parlor.Patch{Body: &with, Format: parlor.Text})
+		before := w.event(t, id)
+		with := putIn(before)
+		w.patch(t, id, parlor.Patch{Body: &with, Format: before.Format})
 		e := w.event(t, id)
-		without := strings.Replace(e.Body, block, "", 1)
-		w.patch(t, id, parlor.Patch{Body: &without, Format: parlor.Text})
+		without := takeOut(e)
+		check(t, name+": block is found", without != e.Body, true)
+		w.patch(t, id, parlor.Patch{Body: &without, Format: e.Format})
 		got := w.Read(t, id)
-		check(t, name, w.same(got.Body, got.Format), w.same(body, parlor.Text))
+		check(t, name, w.same(got.Body, got.Format), w.same(body, d.Format))
 	}
+}
+
+const (
+	origin = "https://parlor.example"
+	link   = origin + "/j/1234567890?pwd=x&omn=12345678901"
+	block  = "\n──────────\nJoin: " + link + "\n──────────\n"
+)
+
+// putIn writes a block into the middle of a text, and below what is HTML.
+func putIn(e parlor.Event) string {
+	if e.Format == parlor.HTML {
+		return parlor.Insert(e.Body, e.Format, parlor.Block{Lines: []string{link}, Link: link}, false)
+	}
+	half := strings.Index(e.Body, " ") + 1
+	return e.Body[:half] + block + e.Body[half:]
+}
+
+func takeOut(e parlor.Event) string {
+	if e.Format == parlor.HTML {
+		return parlor.Strip(e.Body, origin)
+	}
+	return strings.Replace(e.Body, block, "", 1)
 }

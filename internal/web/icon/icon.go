@@ -40,7 +40,7 @@ func New() (*Set, error) {
 
 func (s *Set) add(name string, c *canvas) error {
 	var out bytes.Buffer
-	encoder := png.Encoder{CompressionLevel: png.BestCompression}
+	encoder := png.Encoder{CompressionLevel: png.DefaultCompression}
 	if err := encoder.Encode(&out, c.img); err != nil {
 		return fmt.Errorf("draw icon %s: %w", name, err)
 	}

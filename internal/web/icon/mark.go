@@ -31,7 +31,7 @@ func newDoor(scale, dx, dy float64) door {
 	return door{
 		left: x(8), right: x(24), top: y(7), floor: y(24.2),
 		line: math.Max(1, math.Round(1.6*scale)), lineFrom: x(3.7), lineTo: x(28.3),
-		edge: x(17), edgeTop: 11.7*scale + dy, edgeFoot: 28*scale + dy,
+		edge: x(16.9), edgeTop: 11.7*scale + dy, edgeFoot: 28*scale + dy,
 		knobX: 14.6*scale + dx, knobY: 18.6*scale + dy, knobRadius: 1.2 * scale,
 	}
 }
@@ -82,13 +82,14 @@ func (d door) ground() shape {
 func colour(size int) *canvas {
 	c, scale := newCanvas(size), float64(size)/32
 	d := newDoor(scale, 0, 0)
+	if size < 24 { // the foot of the leaf would be a smudge, and so would the knob
+		d.edgeFoot, d.knobRadius = d.floor+d.line, 0
+	}
 	c.fill(green, tile(0, 0, float64(size), float64(size), 8*scale))
 	c.fill(light, d.arch(0, false))
 	c.fill(white, d.leaf())
 	c.fill(white, d.ground())
-	if size >= 24 { // below, it would be a smudge
-		c.fill(green, circle(d.knobX, d.knobY, d.knobRadius))
-	}
+	c.fill(green, circle(d.knobX, d.knobY, d.knobRadius))
 	return c
 }
 
@@ -98,12 +99,11 @@ func grey(size int) *canvas {
 	c, scale := newCanvas(size), float64(size)/32*larger
 	move := float64(size) / 2
 	d := newDoor(scale, move-16*scale, move-17.5*scale)
-	c.fill(outlook, d.arch(0, false), d.arch(d.line, true))
-	if size >= 32 {
-		c.fill(outlook, d.leaf(), hole(d.knobX, d.knobY, d.knobRadius))
-	} else {
-		c.fill(outlook, d.leaf())
+	if size < 32 {
+		d.edgeFoot, d.knobRadius = d.floor+d.line, 0
 	}
+	c.fill(outlook, d.arch(0, false), d.arch(d.line, true))
+	c.fill(outlook, d.leaf(), hole(d.knobX, d.knobY, d.knobRadius))
 	c.fill(outlook, d.ground())
 	return c
 }

@@ -24,3 +24,9 @@ func Protect(h http.Header, policy string) {
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()")
 }
+
+// Opened keeps the tie to the window that opened this page, which Protect cuts: Office closes its dialog, as if the person
+// had, at the first page that has no such tie
+// (https://learn.microsoft.com/office/dev/add-ins/develop/dialog-handle-errors-events, 12006). For the pages of signing in
+// to a client; nothing of theirs can be reached through it.
+func Opened(h http.Header) { h.Set("Cross-Origin-Opener-Policy", "unsafe-none") }

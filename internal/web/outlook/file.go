@@ -29,7 +29,10 @@ func (f file) hash() string {
 	return base64.RawURLEncoding.EncodeToString(sum[:9])
 }
 
-func (o *Outlook) add(path string, f file) { o.mux.Handle("GET "+path, f.handler()) }
+func (o *Outlook) add(path string, f file) {
+	o.served[path] = f
+	o.mux.Handle("GET "+path, f.handler())
+}
 
 func (f file) handler() http.HandlerFunc {
 	etag := `"` + f.hash() + `"`

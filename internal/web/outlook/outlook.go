@@ -19,6 +19,13 @@ import (
 // DefaultOfficeJS is where Microsoft keeps the library that every add-in must load from there.
 const DefaultOfficeJS = "https://appsforoffice.microsoft.com/lib/1/hosted/office.js"
 
+// The addresses that stand elsewhere too: in the portal, in Microsoft's documentation, in the manifest.
+const (
+	download = "/downloads/outlook.xml"
+	allowed  = "/.well-known/microsoft-officeaddins-allowed.json"
+	script   = "/addin/commands.js" // there is no hash in it, because the manifest names it
+)
+
 // Config is what the add-in's pages need to know of the installation.
 type Config struct {
 	Look     *look.Look
@@ -31,12 +38,13 @@ type Outlook struct {
 	cfg    Config
 	mux    *http.ServeMux
 	icons  *icon.Set
+	served map[string]file   // by path
 	assets map[string]string // "pane.js" -> its path with the hash of its content
 }
 
 var sources = bundle.Sources{"addin": addin.Sources, "internal/web/client": client.Sources, "internal/web/look": look.Files()}
 
-// New bundles the add-in, draws its icons and checks its manifest; it fails only when what is embedded is broken.
+// New bundles the add-in, draws its icons and makes its manifest; it fails only when what is embedded is broken.
 func New(cfg Config) (*Outlook, error) {
 	if cfg.OfficeJS == "" {
 		cfg.OfficeJS = DefaultOfficeJS
@@ -45,7 +53,7 @@ func New(cfg Config) (*Outlook, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := &Outlook{cfg: cfg, mux: http.NewServeMux(), icons: icons, assets: map[string]string{}}
+	o := &Outlook{cfg: cfg, mux: http.NewServeMux(), icons: icons, served: map[string]file{}, assets: map[string]string{}}
 	if err := o.bundle(); err != nil {
 		return nil, fmt.Errorf("bundle add-in: %w", err)
 	}
@@ -64,7 +72,7 @@ func (o *Outlook) ServeHTTP(w http.ResponseWriter, r *http.Request) { o.mux.Serv
 
 // Patterns are what to route here, for http.ServeMux.
 func Patterns() []string {
-	return []string{"/addin/", "/downloads/outlook.xml", "/.well-known/microsoft-officeaddins-allowed.json"}
+	return []string{"/addin/", download, allowed}
 }
 
 // files makes what is neither page nor bundle: icons, the manifest, and the list of scripts that Outlook may run alone.
@@ -77,8 +85,8 @@ func (o *Outlook) files() error {
 	if err != nil {
 		return err
 	}
-	o.add("/downloads/outlook.xml", file{body: manifest, kind: "application/xml; charset=utf-8", cache: revalidate, download: "parlor-outlook.xml"})
-	allowed := fmt.Appendf(nil, "{\"allowed\": [%q]}\n", o.cfg.Origin+script)
-	o.add("/.well-known/microsoft-officeaddins-allowed.json", file{body: allowed, kind: "application/json", cache: revalidate})
+	o.add(download, file{body: manifest, kind: "application/xml; charset=utf-8", cache: revalidate, download: "parlor-outlook.xml"})
+	list := fmt.Appendf(nil, "{\"allowed\": [%q]}\n", o.cfg.Origin+script)
+	o.add(allowed, file{body: list, kind: "application/json", cache: revalidate})
 	return nil
 }

@@ -13,9 +13,6 @@ import (
 	"parlor/internal/web/bundle"
 )
 
-// script is the address of the commands' script: the manifest names it, so there is no hash in it.
-const script = "/addin/commands.js"
-
 // page is what the pages of the add-in are filled with.
 type page struct{ Origin, OfficeJS string }
 
@@ -76,7 +73,7 @@ func (o *Outlook) pages() error {
 		if err := t.Execute(&body, page{Origin: o.cfg.Origin, OfficeJS: o.cfg.OfficeJS}); err != nil {
 			return err
 		}
-		o.add("/addin/"+name, file{body: body.Bytes(), kind: "text/html; charset=utf-8", cache: revalidate, policy: policy})
+		o.add("/addin/"+name, file{body: body.Bytes(), kind: "text/html; charset=utf-8", cache: revalidate, policy: policy, shared: true})
 	}
 	return nil
 }

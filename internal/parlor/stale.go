@@ -1,0 +1,61 @@
+package parlor
+
+// stale compares what is there with what should be. What we wrote is known by its hash, because services rewrite HTML.
+func (c Case) stale(there Link, m *Meeting, s Stamp) bool {
+	want := c.Block(*m)
+	if wanted, ok := ParseLink(c.Origin, want.Link); !ok || wanted != there {
+		return true
+	}
+	if c.Shows(want) {
+		return false
+	}
+	written := m.Written
+	if c.Series != nil {
+		o, _ := m.Override(c.Event.OriginalStart.Time)
+		written = o.Written
+	}
+	if written == "" {
+		written = s.Hash
+	}
+	if written == "" { // a client wrote it; what people see is all there is to go by
+		_, _, inBody := Find(c.Event.Body, c.Origin)
+		return inBody && !want.Fresh(c.Event.Body, c.Origin)
+	}
+	return written != want.Hash()
+}
+
+// Block is the invitation as it should read now.
+func (c Case) Block(m Meeting) Block {
+	return Render(m, c.Room, c.Origin, c.Settings.Language, c.Settings.EmbedPasscode)
+}
+
+// Shows says whether people see this very block in the event, and no other link of ours in its place.
+func (c Case) Shows(b Block) bool {
+	want, _ := ParseLink(c.Origin, b.Link)
+	for _, at := range findMentions(c.Event.Location, c.Origin) {
+		if at.link != want {
+			return false
+		}
+	}
+	return b.Fresh(c.Event.Body, c.Origin)
+}
+
+// works says whether a link still leads to the meeting, whatever the text around it says: a token that was retired does not,
+// a link without one does, and the passcode is asked for.
+func (c Case) works(there Link, m *Meeting) bool {
+	want, ok := ParseLink(c.Origin, JoinLink(c.Origin, c.Room, *m, false))
+	links := []Link{there}
+	for _, at := range findMentions(c.Event.Location, c.Origin) {
+		links = append(links, at.link)
+	}
+	for _, l := range links {
+		omn := l.Number
+		if l.ID == l.Number {
+			omn = ""
+		}
+		if !ok || l.ID != want.ID || l.Number != want.Number || l.Token != "" && !c.Room.TokenValid(l.Token, l.ID, omn) {
+			return false
+		}
+	}
+	return true
+}
