@@ -11,12 +11,15 @@ import (
 )
 
 // A Teams meeting is switched off when its block leaves the body: Graph says to keep the "meeting blob" as it is. The block
-// stands between two long lines of underscores; Outlook has been seen to leave one of them out, or to word it in any
-// language. What cannot change are its links.
+// stands between two long lines of underscores, in any language; mail gateways have been seen to drop the lines, to wrap the
+// links and to take them out.
 // Source: https://learn.microsoft.com/en-us/graph/api/event-update
 var (
 	blobRule = regexp.MustCompile(`_{20,}`)
-	blobLink = regexp.MustCompile(`https://(?:teams\.microsoft\.(?:com|us)|teams\.live\.com|dialin\.teams\.microsoft\.com|aka\.ms/JoinTeamsMeeting|meet\.lync\.com)[^\s"'<>]*`)
+	blobMark = regexp.MustCompile(
+		`https://(?:(?:[a-z.]+\.)?teams\.microsoft\.(?:com|us)|teams\.live\.com|aka\.ms/JoinTeamsMeeting|meet\.lync\.com|` +
+			`[a-z0-9.]+\.safelinks\.protection\.outlook\.com/[^\s"'<>]*teams\.)[^\s"'<>]*` +
+			`|(?i:conference id:)\s*[0-9][0-9 ]{5,}#`)
 )
 
 // keepsBlob refuses a body in which the block of the event's own online meeting is not what it is now: the text that we
@@ -34,14 +37,15 @@ func keepsBlob(now models.Eventable, body string) error {
 	return nil
 }
 
-// blob is what must be found again: all from the first to the last line of underscores if there are links of the meeting
-// between them, and every such link elsewhere.
+// blob is what must be found again: each stretch between two lines of underscores that has a mark of the meeting in it, the
+// lines included, and every mark elsewhere.
 func blob(body string) []string {
+	rules := blobRule.FindAllStringIndex(body, -1)
 	var pieces []string
-	if rules := blobRule.FindAllStringIndex(body, -1); len(rules) > 1 {
-		if block := body[rules[0][0]:rules[len(rules)-1][1]]; blobLink.MatchString(block) {
+	for i := range max(1, len(rules)) - 1 {
+		if block := body[rules[i][0]:rules[i+1][1]]; blobMark.MatchString(block) {
 			pieces = append(pieces, block)
 		}
 	}
-	return append(pieces, blobLink.FindAllString(body, -1)...)
+	return append(pieces, blobMark.FindAllString(body, -1)...)
 }

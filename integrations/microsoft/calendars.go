@@ -51,7 +51,7 @@ func (p *port) allCalendars(ctx context.Context) ([]models.Calendarable, error) 
 		}
 		page, err := list.Get(ctx, cfg)
 		if err != nil {
-			return nil, refusal(err)
+			return nil, unticked(refusal(err))
 		}
 		if page == nil || page.GetValue() == nil {
 			return nil, errPartial
@@ -68,6 +68,14 @@ func (p *port) allCalendars(ctx context.Context) ([]models.Calendarable, error) 
 			return nil, err
 		}
 	}
+}
+
+// unticked: Graph words a missing permission like any other refusal, but one's own calendars are refused for nothing else.
+func unticked(err error) error {
+	if errors.Is(err, parlor.ErrForbidden) && !errors.Is(err, errNoMailbox) {
+		return fmt.Errorf("%w (%w)", parlor.ErrScope, err)
+	}
+	return err
 }
 
 // owner is the person's own address: the owner of their default calendar.

@@ -178,11 +178,11 @@ func TestChangesStopsWhenThePageIsRefused(t *testing.T) {
 }
 
 func TestErrorsNameNoAddressAndNoToken(t *testing.T) {
-	cal, err := New(Config{APIURL: "http://127.0.0.1:1/v1.0"}).Calendar(&http.Client{})
+	cal, err := New(Config{APIURL: "http://127.0.0.1:1/v1.0", Now: func() time.Time { return at("2026-11-23T00:00:00Z") }}).Calendar(&http.Client{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	since := fmt.Sprintf("v1 %d http://127.0.0.1:1/v1.0/me/delta?token=secrettoken", time.Now().Add(ahead).Unix())
+	since := fmt.Sprintf("v1 %d http://127.0.0.1:1/v1.0/me/delta?token=secrettoken", at("2026-11-23T00:00:00Z").Add(ahead).Unix())
 	_, _, err = list(t, cal, parlor.Cursor(since))
 	if err == nil || strings.Contains(err.Error(), "me/delta") || strings.Contains(err.Error(), "secrettoken") {
 		t.Errorf("error %v", err)

@@ -18,7 +18,8 @@ import (
 // hand is a person at work in Outlook.
 type hand struct {
 	service
-	email string
+	email  string
+	online bool // new events are Teams meetings
 }
 
 func (h hand) add(t *testing.T, d parlor.Draft) string {
@@ -35,7 +36,9 @@ func (h hand) addInvited(t *testing.T, d parlor.Draft) string {
 // post makes an event the way Outlook does and returns its id in the world.
 func (h hand) post(t *testing.T, email string, d parlor.Draft) string {
 	t.Helper()
-	raw, err := json.Marshal(drawn(d))
+	event := drawn(d)
+	event["isOnlineMeeting"] = h.online
+	raw, err := json.Marshal(event)
 	if err != nil {
 		t.Fatal(err)
 	}

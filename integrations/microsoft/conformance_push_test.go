@@ -56,3 +56,18 @@ func (l *listener) heard() []parlor.Ping {
 	defer l.mu.Unlock()
 	return slices.Clone(l.pings)
 }
+
+// await waits until n pushes came.
+func (l *listener) await(t *testing.T, n int) {
+	t.Helper()
+	deadline := time.After(10 * time.Second)
+	tick := time.NewTicker(5 * time.Millisecond)
+	defer tick.Stop()
+	for len(l.heard()) < n {
+		select {
+		case <-tick.C:
+		case <-deadline:
+			t.Fatalf("%d pushes within 10 seconds, want %d", len(l.heard()), n)
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -33,6 +34,7 @@ func TestCalendarPort(t *testing.T) {
 
 // service is a Microsoft of its own with Ada and Bob, and Ada's port on it.
 type service struct {
+	later *atomic.Int64 // by which the clocks are put forward
 	world *calendar.World
 	srv   *graph.Server
 	web   *httptest.Server
@@ -42,10 +44,12 @@ type service struct {
 // start signs in as Ada, with exactly the scopes that the adapter asks for unless told otherwise.
 func start(t *testing.T, scopes ...string) service {
 	t.Helper()
+	later := &atomic.Int64{}
+	now := func() time.Time { return now().Add(time.Duration(later.Load())) }
 	w := calendar.New(now)
 	w.AddPerson(calendar.Person{Email: ada, Name: "Ada Lovelace", Zone: "Europe/London"})
 	w.AddPerson(calendar.Person{Email: bob, Name: "Bob Marsh", Zone: "America/New_York"})
-	srv := graph.New(w, graph.Options{Now: now})
+	srv := graph.New(w, graph.Options{Now: now, TokenLife: 365 * 24 * time.Hour})
 	web := httptest.NewServer(srv)
 	t.Cleanup(func() { srv.Close(); web.Close() })
 	srv.SetOrigin(web.URL)
@@ -53,7 +57,7 @@ func start(t *testing.T, scopes ...string) service {
 	if scopes == nil {
 		scopes = s.OAuth.Calendar
 	}
-	g := service{world: w, srv: srv, web: web}
+	g := service{later: later, world: w, srv: srv, web: web}
 	port, err := s.Calendar(g.client(ada, scopes...))
 	if err != nil {
 		t.Fatal(err)

@@ -85,7 +85,7 @@ func (r *refused) Error() string { return fmt.Sprintf("microsoft answered %d %.6
 const longestRefusal = 64 << 10 // bytes of an error's body that are read
 
 func newRefused(resp *http.Response) *refused {
-	defer resp.Body.Close() //nolint:errcheck // nothing was written
+	defer resp.Body.Close()
 	r := &refused{status: resp.StatusCode, header: resp.Header}
 	var answer struct {
 		Error struct{ Code, Message string }

@@ -91,6 +91,8 @@ func TestEventsThatAreGone(t *testing.T) {
 		"deleted":                {"e", []answer{code(404, "ErrorItemNotFound")}, parlor.ErrNotFound},
 		"cancelled by its host":  {"e", []answer{{body: `{"id":"e","isCancelled":true}`}}, parlor.ErrNotFound},
 		"a cancelled occurrence": {"OID.m.2026-11-24", nil, parlor.ErrNotFound},
+		"no id":                  {"", nil, parlor.ErrNotFound},
+		"another address":        {"e/../../../messages/m", nil, parlor.ErrNotFound},
 		"no event":               {"e", []answer{{body: `{}`}}, errFault},
 		"no answer":              {"e", []answer{{status: 204}}, errFault},
 	} {

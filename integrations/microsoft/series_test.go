@@ -22,11 +22,7 @@ const (
 )
 
 func TestSeriesAreReadByTheirMaster(t *testing.T) {
-	gone := code(404, "ErrorItemNotFound")
-	for name, tt := range map[string]struct {
-		answers []answer
-		want    []string
-	}{
+	readSeries(t, map[string]seriesCase{
 		"a master and its stubs": {
 			[]answer{{body: `{"value":[{"id":"m","type":"seriesMaster"},` + stubs + `],` + end + `}`}, mondays("")},
 			[]string{"m with 0 exceptions"},
@@ -63,6 +59,11 @@ func TestSeriesAreReadByTheirMaster(t *testing.T) {
 			[]answer{{body: `{"value":[` + stubs + `],` + end + `}`}, mondays(`,"isCancelled":true,"cancelledOccurrences":["OID.m.2026-12-07"]`)},
 			[]string{"m cancelled"},
 		},
+	})
+}
+
+func TestRemovalsAreChecked(t *testing.T) {
+	readSeries(t, map[string]seriesCase{
 		"removed and gone": {
 			[]answer{{body: `{"value":[{"id":"a","@removed":{"reason":"deleted"}}],` + end + `}`}, gone},
 			[]string{"a cancelled"},
@@ -75,7 +76,19 @@ func TestSeriesAreReadByTheirMaster(t *testing.T) {
 			[]answer{{body: `{"value":[{"id":"m","@removed":{"reason":"deleted"}}],` + end + `}`}, mondays(""), mondays("")},
 			[]string{"m with 0 exceptions"},
 		},
-	} {
+	})
+}
+
+var gone = code(404, "ErrorItemNotFound")
+
+type seriesCase struct {
+	answers []answer
+	want    []string
+}
+
+func readSeries(t *testing.T, cases map[string]seriesCase) {
+	t.Helper()
+	for name, tt := range cases {
 		t.Run(name, func(t *testing.T) {
 			cal, s := say(t, tt.answers...)
 			got, _, err := list(t, cal, "")

@@ -25,11 +25,11 @@ import (
 type Config struct {
 	ClientID     string
 	ClientSecret string
-	Issuer       string           // with {tenant} in it; "" for https://login.microsoftonline.com/{tenant}/v2.0
-	Tenants      []string         // ids of the organisations whose people may sign in
-	APIURL       string           // base of Graph v1.0; "" for Microsoft's own, other national clouds have theirs
-	AddinID      string           // the Outlook add-in's id, under which our stamp is kept
-	Now          func() time.Time // nil for time.Now
+	Issuer       string   // with {tenant} in it; "" for https://login.microsoftonline.com/{tenant}/v2.0
+	Tenants      []string // ids of the organisations whose people may sign in
+	APIURL       string   // base of Graph v1.0; "" for Microsoft's own, other national clouds have theirs
+	AddinID      string   // the Outlook add-in's id, under which our stamp is kept
+	Now          func() time.Time
 }
 
 const (
@@ -42,9 +42,6 @@ const (
 // Source: https://learn.microsoft.com/en-us/graph/permissions-reference
 func New(cfg Config) parlor.Service {
 	base := strings.TrimRight(orElse(cfg.APIURL, apiURL), "/")
-	if cfg.Now == nil {
-		cfg.Now = time.Now
-	}
 	return parlor.Service{
 		Kind: parlor.KindMicrosoft,
 		Name: "Microsoft",

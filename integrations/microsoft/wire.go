@@ -59,7 +59,7 @@ func (m manners) Intercept(next kiotahttp.Pipeline, index int, req *http.Request
 	}
 	resp, err := next.Next(req, index)
 	if err != nil {
-		return nil, err //nolint:wrapcheck // the transport's own error, as any http.RoundTripper returns it
+		return nil, err
 	}
 	if resp.StatusCode >= 200 && resp.StatusCode < 300 {
 		return resp, nil

@@ -7,6 +7,7 @@ import (
 	"reflect"
 
 	"parlor/internal/fake/calendar"
+	"parlor/internal/fake/stage"
 )
 
 // bodyMost is the longest form that is read, in bytes: a body of a million characters and everything else.
@@ -34,11 +35,11 @@ func (s *Server) save(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, words(err), http.StatusUnprocessableEntity)
 	case err != nil:
 		view := editorView{desk: d, form: v, EID: r.PostFormValue("eid"), Occurrence: old.Series != "", Problem: words(err)}
-		view.Rule = calendar.Text(old.Fields, "recurrence")
+		view.Rule = ruleOf(old.Fields)
 		s.edit(w, r, http.StatusUnprocessableEntity, view)
 	case asJSON:
 		w.Header().Set("Content-Type", "application/json")
-		_ = json.NewEncoder(w).Encode(map[string]string{"id": e.ID, "eid": eid(e.ID, e.Calendar)})
+		_ = json.NewEncoder(w).Encode(map[string]string{"id": e.ID, "eid": stage.EID(e.ID, e.Calendar)})
 	default:
 		http.Redirect(w, r, d.to("/calendar", "week", weekOf(s.opt.Now(), e, d), "saved", e.ID), http.StatusSeeOther)
 	}
@@ -130,9 +131,9 @@ func (f form) changeExtras(before form, old calendar.Event, body calendar.Fields
 			body["recurrence"] = calendar.List(rule)
 		}
 	}
-	switch {
-	case f.Online == before.Online:
-	case f.Online == "":
+	switch f.Online {
+	case before.Online:
+	case "":
 		body[onlineField] = nil
 	default:
 		body[onlineField] = teamsMeeting(f.Online)
