@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -41,6 +42,18 @@ type house struct {
 	rev     int64
 }
 
+// bundled is what every portal serves, made once.
+var bundled = sync.OnceValues(func() (made struct {
+	look  *look.Look
+	addin *outlook.Outlook
+}, err error,
+) {
+	if made.look, err = look.New(); err == nil {
+		made.addin, err = outlook.New(outlook.Config{Look: made.look, Origin: "https://parlor.example.com"})
+	}
+	return made, err
+})
+
 func onBoth(t *testing.T, test func(t *testing.T, h *house)) {
 	t.Helper()
 	t.Run("miniredis", func(t *testing.T) {
@@ -67,11 +80,9 @@ func newHouse(t *testing.T, rdb redis.UniversalClient) *house {
 	domains := connect.Domains{"example.com", "example.org"}
 	cn := connect.New(h.st, "https://parlor.example.com", domains, []parlor.Service{google, microsoft}, parlor.Service{}, h.clock.Now)
 	d := desk.New(h.st, cn, h.jobs(), "https://parlor.example.com", h.clock.Now)
-	lk, err := look.New()
+	made, err := bundled()
 	must(t, err)
-	addin, err := outlook.New(outlook.Config{Look: lk, Origin: "https://parlor.example.com"})
-	must(t, err)
-	h.portal = New(d, cn, Config{Look: lk, Outlook: addin, Grants: grants, Domains: domains, Now: h.clock.Now, Log: slog.New(slog.NewTextHandler(h.log, nil))})
+	h.portal = New(d, cn, Config{Look: made.look, Outlook: made.addin, Grants: grants, Domains: domains, Now: h.clock.Now, Log: slog.New(slog.NewTextHandler(h.log, nil))})
 	h.signIn()
 	return h
 }
