@@ -42,18 +42,6 @@ type house struct {
 	rev     int64
 }
 
-// bundled is what every portal serves, made once.
-var bundled = sync.OnceValues(func() (made struct {
-	look  *look.Look
-	addin *outlook.Outlook
-}, err error,
-) {
-	if made.look, err = look.New(); err == nil {
-		made.addin, err = outlook.New(outlook.Config{Look: made.look, Origin: "https://parlor.example.com"})
-	}
-	return made, err
-})
-
 func onBoth(t *testing.T, test func(t *testing.T, h *house)) {
 	t.Helper()
 	t.Run("miniredis", func(t *testing.T) {
@@ -62,6 +50,15 @@ func onBoth(t *testing.T, test func(t *testing.T, h *house)) {
 	})
 	t.Run("redis", func(t *testing.T) { test(t, newHouse(t, storetest.Redis(t))) })
 }
+
+// dressed makes what every house has alike, once: bundling takes longer than a test.
+var dressed = sync.OnceValues(func() (cfg Config, err error) {
+	if cfg.Look, err = look.New(); err != nil {
+		return cfg, err
+	}
+	cfg.Outlook, err = outlook.New(outlook.Config{Look: cfg.Look, Origin: "https://parlor.example.com"})
+	return cfg, err
+})
 
 func newHouse(t *testing.T, rdb redis.UniversalClient) *house {
 	t.Helper()
@@ -80,9 +77,10 @@ func newHouse(t *testing.T, rdb redis.UniversalClient) *house {
 	domains := connect.Domains{"example.com", "example.org"}
 	cn := connect.New(h.st, "https://parlor.example.com", domains, []parlor.Service{google, microsoft}, parlor.Service{}, h.clock.Now)
 	d := desk.New(h.st, cn, h.jobs(), "https://parlor.example.com", h.clock.Now)
-	made, err := bundled()
+	cfg, err := dressed()
 	must(t, err)
-	h.portal = New(d, cn, Config{Look: made.look, Outlook: made.addin, Grants: grants, Domains: domains, Now: h.clock.Now, Log: slog.New(slog.NewTextHandler(h.log, nil))})
+	cfg.Grants, cfg.Domains, cfg.Now, cfg.Log = grants, domains, h.clock.Now, slog.New(slog.NewTextHandler(h.log, nil))
+	h.portal = New(d, cn, cfg)
 	h.signIn()
 	return h
 }
