@@ -32,6 +32,9 @@ type config struct {
 	limits            api.Limits // not set by the environment
 }
 
+// origin is the public address without a slash at its end, as it stands in every link.
+func (c config) origin() string { return strings.TrimSuffix(c.publicURL.String(), "/") }
+
 // oauthConfig is how this installation is registered with a service; without a client id it is not.
 type oauthConfig struct{ clientID, clientSecret, issuer, apiURL string }
 

@@ -14,9 +14,7 @@ import (
 	"github.com/alicebob/miniredis/v2"
 
 	"parlor/internal/api"
-	"parlor/internal/fake/calendar"
-	"parlor/internal/fake/google"
-	"parlor/internal/fake/jitsi"
+	"parlor/internal/fake/graph"
 	"parlor/internal/store"
 )
 
@@ -24,6 +22,7 @@ const demoText = `Parlor demo. Everything runs in this one process, on this mach
 
   Portal:                      %s/
   Google Calendar (stand-in):  %s/
+  Outlook (stand-in):          %s/
   Jitsi (stand-in):            %s/
 
 Two minutes to try:
@@ -34,6 +33,12 @@ Two minutes to try:
   4. Add a second #meet event at the same time. It gets a one-time number, and Meetings says why.
   5. Follow a join link as a guest would: the door opens, and leads on to the video system.
   6. Delete the link from the event's text and location, save, and reload: it stays out. Activity says what was done and why.
+
+And two for Outlook:
+  1. Portal, Calendars: “Connect Microsoft”, as Ada again.
+  2. Open the Outlook stand-in as Ada, begin a new event, and press “Add a Parlor meeting”. Sign in and allow it, once.
+     The link of her room stands in the event. Save it: Parlor leaves it as it is.
+  3. “Schedule a meeting” opens the options beside the event: what will be inserted, and why.
 
 Ctrl-C ends it.
 `
@@ -55,7 +60,7 @@ func demo(ctx context.Context, args []string, stdout io.Writer) error {
 		return err
 	}
 	defer d.stop()
-	fmt.Fprintf(stdout, demoText, d.portal, d.google, d.jitsi)
+	fmt.Fprintf(stdout, demoText, d.portal, d.google, d.outlook, d.jitsi)
 	<-ctx.Done()
 	fmt.Fprintln(stdout, "\nThe demo has ended; its data is gone.")
 	return nil
@@ -70,12 +75,11 @@ func logTo(verbose bool, w io.Writer) io.Writer {
 
 // demoRun is a demo under way.
 type demoRun struct {
-	portal, google, jitsi string
-	cfg                   config
-	app                   *app
-	world                 *calendar.World
-	fake                  *google.Server
-	stops                 []func()
+	standIns
+	portal string
+	cfg    config
+	app    *app
+	stops  []func()
 }
 
 func (d *demoRun) stop() {
@@ -102,14 +106,15 @@ func startDemo(addr string, now func() time.Time) (*demoRun, error) {
 
 // open starts the stand-ins and the product on them. What it started ends with stop, also when it fails.
 func (d *demoRun) open(addr, redisAddr string, now func() time.Time, changes ...func(*config)) error {
-	if err := d.standIns(now); err != nil {
-		return err
-	}
 	l, err := portalListener(addr)
 	if err != nil {
 		return err
 	}
 	d.portal = "http://" + l.Addr().String()
+	if err := d.begin(now); err != nil {
+		_ = l.Close()
+		return err
+	}
 	if d.cfg, err = d.config(redisAddr); err != nil {
 		return err
 	}
@@ -167,35 +172,6 @@ func (d *demoRun) redis() (string, error) {
 	return "redis://" + mr.Addr(), nil
 }
 
-const demoClient, demoSecret = "parlor-demo", "parlor-demo-secret"
-
-// standIns starts the stand-ins for Google and Jitsi, with two people and their week.
-func (d *demoRun) standIns(now func() time.Time) error {
-	d.world = calendar.New(now)
-	d.fake = google.New(d.world, google.Options{Now: now, ClientID: demoClient, ClientSecret: demoSecret, TokenLife: time.Hour})
-	if err := calendar.Seed(d.world, now()); err != nil {
-		return fmt.Errorf("seed the week: %w", err)
-	}
-	d.later(d.fake.Close)
-	lc := new(net.ListenConfig)
-	for _, s := range []struct {
-		at    *string
-		serve func(net.Listener) func()
-	}{
-		{&d.google, func(l net.Listener) func() { return serveOn(l, d.fake) }},
-		{&d.jitsi, func(l net.Listener) func() { return serveOn(l, jitsi.New()) }},
-	} {
-		l, err := lc.Listen(context.Background(), "tcp", "127.0.0.1:0")
-		if err != nil {
-			return fmt.Errorf("listen: %w", err)
-		}
-		*s.at = "http://" + l.Addr().String()
-		d.later(s.serve(l))
-	}
-	d.fake.SetOrigin(d.google)
-	return nil
-}
-
 func (d *demoRun) config(redisAddr string) (config, error) {
 	keys, err := store.NewKeyset()
 	if err != nil {
@@ -208,7 +184,9 @@ func (d *demoRun) config(redisAddr string) (config, error) {
 	return config{
 		publicURL: portal, redisURL: redisAddr, keyset: keys,
 		allowedDomains: []string{"example.com"}, push: true, pollEvery: 15 * time.Minute,
-		google:   oauthConfig{demoClient, demoSecret, d.google, d.google + "/calendar/v3/"},
+		google:           oauthConfig{demoClient, demoSecret, d.google, d.google + "/calendar/v3/"},
+		microsoft:        oauthConfig{demoClient, demoSecret, d.microsoft + "/{tenant}/v2.0", d.microsoft + "/v1.0"},
+		microsoftTenants: []string{graph.DefaultTenant}, officeJS: d.outlook + "/office.js",
 		jitsiURL: d.jitsi, limits: api.DefaultLimits(),
 	}, nil
 }

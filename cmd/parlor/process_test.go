@@ -33,15 +33,15 @@ func newSite(t testing.TB) *site {
 	t.Helper()
 	h := &house{demoRun: &demoRun{}, t: t}
 	t.Cleanup(h.stop)
-	if err := h.standIns(time.Now); err != nil {
+	addr := fmt.Sprintf("127.0.0.1:%d", storetest.Port(t))
+	h.portal = "http://" + addr
+	if err := h.begin(time.Now); err != nil {
 		t.Fatal(err)
 	}
 	keys, err := store.NewKeyset()
 	if err != nil {
 		t.Fatal(err)
 	}
-	addr := fmt.Sprintf("127.0.0.1:%d", storetest.Port(t))
-	h.portal = "http://" + addr
 	return &site{house: h, log: &journal{}, bin: "parlor", env: map[string]string{
 		"PARLOR_ADDR": addr, "PARLOR_PUBLIC_URL": h.portal, "PARLOR_KEYSET": string(keys), "PARLOR_ALLOWED_DOMAINS": "example.com",
 		"PARLOR_GOOGLE_CLIENT_ID": demoClient, "PARLOR_GOOGLE_CLIENT_SECRET": demoSecret, "PARLOR_GOOGLE_ISSUER": h.google,

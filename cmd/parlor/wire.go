@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"strings"
 	"time"
 
 	"parlor/integrations/google"
 	"parlor/integrations/jitsi"
+	"parlor/integrations/microsoft"
 	"parlor/internal/api"
 	"parlor/internal/connect"
 	"parlor/internal/desk"
@@ -21,6 +21,7 @@ import (
 	"parlor/internal/web"
 	"parlor/internal/web/look"
 	"parlor/internal/web/outlook"
+	"parlor/manifests"
 )
 
 // app is the product, put together and not yet running.
@@ -32,14 +33,22 @@ type app struct {
 	handler   http.Handler
 }
 
-// services are the calendars that Parlor is connected to. A new one is one line here.
+// services are the calendars that Parlor is connected to. A new one is one more here.
 func services(c config) []parlor.Service {
-	return []parlor.Service{
-		google.New(google.Config{
+	var all []parlor.Service
+	if c.google.clientID != "" {
+		all = append(all, google.New(google.Config{
 			ClientID: c.google.clientID, ClientSecret: c.google.clientSecret,
 			Issuer: c.google.issuer, APIURL: c.google.apiURL,
-		}),
+		}))
 	}
+	if c.microsoft.clientID != "" {
+		all = append(all, microsoft.New(microsoft.Config{
+			ClientID: c.microsoft.clientID, ClientSecret: c.microsoft.clientSecret, Tenants: c.microsoftTenants,
+			Issuer: c.microsoft.issuer, APIURL: c.microsoft.apiURL, AddinID: manifests.AddinID(c.origin()),
+		}))
+	}
+	return all
 }
 
 // build puts the product together, top to bottom. Nothing is contacted: an unreachable Redis or Google shows later.
@@ -52,7 +61,7 @@ func build(c config, now func() time.Time) (*app, error) {
 	if err != nil {
 		return nil, fmt.Errorf("PARLOR_REDIS_URL: %w", err)
 	}
-	origin := strings.TrimSuffix(c.publicURL.String(), "/")
+	origin := c.origin()
 	all := services(c)
 	st := store.Open(rdb, seal, now)
 	cn := connect.New(st, origin, c.allowedDomains, all, jitsi.New(jitsi.Config{URL: c.jitsiURL}), now)

@@ -5,7 +5,7 @@ import (
 	"crypto/subtle"
 	"errors"
 	"fmt"
-	"slices"
+	"net/url"
 	"strings"
 	"time"
 
@@ -49,7 +49,7 @@ func (c *Connector) verify(ctx context.Context, s parlor.Service, provider *oidc
 		return nil, err
 	}
 	if about.template != "" {
-		if err := about.checkIssuer(checked.Issuer, claims); err != nil {
+		if err := about.checkIssuer(ctx, raw, checked.Issuer, claims); err != nil {
 			return nil, err
 		}
 	}
@@ -99,16 +99,26 @@ func (c *Connector) dated(t *oauth2.Token) *oauth2.Token {
 	return t
 }
 
-// missing lists the asked scopes that were not granted. A reply without scope grants what was asked (RFC 6749, section 5.1).
-func missing(asked []string, token *oauth2.Token) []string {
+// missing lists the scopes of a service's calendar that were not granted. A reply without scope grants what was asked (RFC
+// 6749, section 5.1). Entra names a scope of Graph with or without Graph's address before it, in any case
+// (https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-auth-code-flow#successful-response-1).
+func missing(s parlor.Service, token *oauth2.Token) []string {
 	text, _ := token.Extra("scope").(string)
 	if text == "" {
 		return nil
 	}
-	granted := strings.Fields(text)
+	resource := ""
+	if u, err := url.Parse(s.API); err == nil {
+		resource = u.Scheme + "://" + u.Host + "/"
+	}
+	short := func(scope string) string { return strings.ToLower(strings.TrimPrefix(scope, resource)) }
+	granted := map[string]bool{}
+	for scope := range strings.FieldsSeq(text) {
+		granted[short(scope)] = true
+	}
 	var out []string
-	for _, scope := range asked {
-		if !slices.Contains(granted, scope) {
+	for _, scope := range s.OAuth.Calendar {
+		if !granted[short(scope)] {
 			out = append(out, scope)
 		}
 	}

@@ -98,7 +98,7 @@ func (c *Connector) arrive(ctx context.Context, p pending, who parlor.Identity, 
 func (c *Connector) keep(ctx context.Context, s parlor.Service, who parlor.Identity, token *oauth2.Token, result *Result) error {
 	conn := parlor.Connection{Kind: s.Kind, Subject: who.Subject, Email: who.Email, State: parlor.Connected}
 	if s.Calendar != nil || s.Rooms != nil {
-		if conn.Missing = missing(s.OAuth.Calendar, token); len(conn.Missing) > 0 {
+		if conn.Missing = missing(s, token); len(conn.Missing) > 0 {
 			conn.State, result.Missing = parlor.ScopeMissing, conn.Missing
 		}
 		kept, err := c.keepToken(ctx, result.Account, s.Kind, token)

@@ -20,9 +20,11 @@ type provider struct {
 	template string // with several tenants, the issuer that the document states, {tenantid} in the place of the id
 	http     *http.Client
 
-	mu    sync.Mutex
-	oidc  *oidc.Provider
-	style oauth2.AuthStyle
+	mu      sync.Mutex
+	oidc    *oidc.Provider
+	style   oauth2.AuthStyle
+	keysURL string
+	limits  map[string]string // with several tenants: id of a key -> the issuer it may sign for
 }
 
 func newProvider(o *parlor.OAuth, client *http.Client) *provider {
@@ -54,6 +56,7 @@ func (p *provider) discover(ctx context.Context) (*oidc.Provider, oauth2.AuthSty
 	}
 	var says struct {
 		Issuer  string   `json:"issuer"`
+		Keys    string   `json:"jwks_uri"`
 		Methods []string `json:"token_endpoint_auth_methods_supported"`
 	}
 	if err := found.Claims(&says); err != nil {
@@ -62,7 +65,7 @@ func (p *provider) discover(ctx context.Context) (*oidc.Provider, oauth2.AuthSty
 	if p.template != "" && says.Issuer != p.template {
 		return nil, 0, fmt.Errorf("discover %s: %w: it calls itself %.100q", p.issuer, ErrProvider, says.Issuer)
 	}
-	p.oidc, p.style = found, oauth2.AuthStyleInHeader // the default of section 3
+	p.oidc, p.keysURL, p.style = found, says.Keys, oauth2.AuthStyleInHeader // the default of section 3
 	if slices.Contains(says.Methods, "client_secret_post") {
 		p.style = oauth2.AuthStyleInParams
 	}

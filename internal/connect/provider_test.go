@@ -39,6 +39,7 @@ type provider struct {
 	asked  url.Values        // of the last authorization request
 
 	template  string // in the place of the tenant in the issuer that several tenants are told
+	limit     string // the issuer that the key may sign for, as Entra says it; "" says nothing
 	rotate    bool   // each refresh gives a new refresh token and ends the one before
 	hold      func() // waits before each call of the service is answered
 	challenge string // WWW-Authenticate of refusals
@@ -88,7 +89,18 @@ func (p *provider) describe(w http.ResponseWriter, issuer string) {
 }
 
 func (p *provider) keys(w http.ResponseWriter, _ *http.Request) {
-	reply(w, http.StatusOK, jose.JSONWebKeySet{Keys: []jose.JSONWebKey{{Key: p.key().Public(), KeyID: "k", Algorithm: "RS256", Use: "sig"}}})
+	text, err := jose.JSONWebKey{Key: p.key().Public(), KeyID: "k", Algorithm: "RS256", Use: "sig"}.MarshalJSON()
+	if err != nil {
+		p.t.Error(err)
+	}
+	key := map[string]any{}
+	if err := json.Unmarshal(text, &key); err != nil {
+		p.t.Error(err)
+	}
+	if p.limit != "" {
+		key["issuer"] = p.limit
+	}
+	reply(w, http.StatusOK, map[string]any{"keys": []any{key}})
 }
 
 func (p *provider) key() *rsa.PrivateKey {

@@ -1,6 +1,7 @@
 package connect
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -19,11 +20,18 @@ const (
 func inTenant(issuer, tenant string) string { return strings.ReplaceAll(issuer, tenantMark, tenant) }
 
 // checkIssuer does for several tenants what go-oidc does for one: the issuer must be that of the tenant which the token
-// names. The signature says that the provider put both there.
-func (p *provider) checkIssuer(issuer string, claims map[string]any) error {
+// names, and the key that signed it one that may sign for it. The signature says that the provider put both there.
+func (p *provider) checkIssuer(ctx context.Context, raw, issuer string, claims map[string]any) error {
 	tenant, _ := claims["tid"].(string)
 	if tenant == "" || issuer != strings.ReplaceAll(p.template, tenantID, tenant) {
 		return fmt.Errorf("issuer %.100q is not that of its tenant", issuer)
+	}
+	limit, err := p.limitOf(ctx, raw)
+	if err != nil {
+		return err
+	}
+	if limit != "" && issuer != strings.ReplaceAll(limit, tenantID, tenant) {
+		return fmt.Errorf("issuer %.100q is not that of the key", issuer)
 	}
 	return nil
 }

@@ -121,6 +121,44 @@ func TestADocumentForSeveralTenantsStatesATemplate(t *testing.T) {
 	}
 }
 
+func TestAKeySignsForItsIssuerAlone(t *testing.T) {
+	w := newWorld(t)
+	of := func(tenant string) string { return w.provider.URL + "/entra/" + tenant + "/v2.0" }
+	for limit, want := range map[string]error{
+		"":               nil,
+		of("{tenantid}"): nil,
+		of(contoso):      nil,
+		of(fabrikam):     connect.ErrProvider,
+		of("9188040d-6c67-4c5b-b112-36a304b66dad"): connect.ErrProvider, // personal accounts
+	} {
+		w.open(t, w.entra(contoso, fabrikam))
+		w.provider.limit, w.provider.claims = limit, w.from(contoso)
+		if _, err := w.signInAtEntra(t, ""); !errors.Is(err, want) {
+			t.Errorf("a key of %s: %v", limit, err)
+		}
+	}
+}
+
+func TestScopesAsEntraNamesThem(t *testing.T) {
+	w := newWorld(t)
+	s := w.entra(contoso)
+	s.OAuth.Calendar = []string{"Calendars.ReadWrite"}
+	w.open(t, s)
+	for granted, complete := range map[string]bool{
+		"Calendars.ReadWrite openid profile":                true,
+		"openid " + w.provider.URL + "/Calendars.ReadWrite": true,
+		w.provider.URL + "/calendars.readwrite":             true,
+		"openid Calendars.Read":                             false,
+		"https://evil.example/Calendars.ReadWrite":          false,
+	} {
+		w.provider.claims, w.provider.scope = w.from(contoso), granted
+		result, err := w.signInAtEntra(t, "")
+		if err != nil || (len(result.Missing) == 0) != complete {
+			t.Errorf("granted %s: missing %v, %v", granted, result.Missing, err)
+		}
+	}
+}
+
 func TestGoogleAndMicrosoftInOneAccount(t *testing.T) {
 	w := newWorld(t)
 	w.open(t, w.Services()[0], w.entra(contoso))

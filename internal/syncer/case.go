@@ -88,7 +88,7 @@ func (p *pass) adopt(ctx context.Context, c *parlor.Case, link parlor.Link) erro
 	}
 	if m.Event == (parlor.EventRef{}) || m.Event == c.Event.Ref {
 		m.Event, m.Service = c.Event.Ref, p.state.Service
-		c.Meeting = &m
+		c.Meeting, p.met[m.Number] = &m, true
 	}
 	return nil
 }

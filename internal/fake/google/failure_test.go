@@ -49,7 +49,7 @@ func TestQuotaSlides(t *testing.T) {
 	s := newSite(t)
 	s.Quota(4, 6)
 	e := s.add("One") // 1
-	s.clock.add(30 * time.Second)
+	s.clock.Add(30 * time.Second)
 	patch := func(who *site) answer {
 		return who.call("PATCH", primary+"/"+e.text("id"), calendar.Fields{"summary": "x"})
 	}
@@ -59,7 +59,7 @@ func TestQuotaSlides(t *testing.T) {
 	bob.ok(bob.call("GET", primary, nil))
 	bob.ok(bob.call("GET", primary, nil))
 	bob.refused(bob.call("GET", primary, nil), 429, "rateLimitExceeded")
-	s.clock.add(30 * time.Second)
+	s.clock.Add(30 * time.Second)
 	s.ok(s.call("GET", primary, nil))
 }
 

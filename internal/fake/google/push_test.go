@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"parlor/internal/fake/calendar"
+	"parlor/internal/fake/faketest"
 )
 
 // hook is a receiver of pushes.
@@ -34,13 +35,7 @@ func newHook(t *testing.T) *hook {
 // next waits for one push.
 func (h *hook) next(t *testing.T) http.Header {
 	t.Helper()
-	select {
-	case got := <-h.got:
-		return got
-	case <-time.After(5 * time.Second):
-		t.Fatal("no push came")
-		return nil
-	}
+	return faketest.Next(t, h.got)
 }
 
 func (h *hook) body(id string) calendar.Fields {
@@ -141,7 +136,7 @@ func TestChannelsEnd(t *testing.T) {
 	short := calendar.Merge(h.body("ch2"), calendar.Fields{"params": calendar.Fields{"ttl": "60"}})
 	s.ok(s.call("POST", primary+"/watch", short))
 	h.next(t)
-	s.clock.add(time.Minute)
+	s.clock.Add(time.Minute)
 	s.add("One")
 	s.Close()
 	if len(h.got) != 0 || s.Channels("ada@example.com") != 0 {

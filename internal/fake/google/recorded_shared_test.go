@@ -10,11 +10,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"parlor/internal/fake/calendar"
-	"parlor/internal/fake/stage"
+	"parlor/internal/fake/faketest"
 )
 
 // recorded reads one recording of Google's real answers.
-func recorded[T any](t *testing.T, name string) T { return stage.Recorded[T](t, "google/"+name) }
+func recorded[T any](t *testing.T, name string) T { return faketest.Read[T](t, "google/"+name) }
 
 func TestErrorsAreTheRecordedOnes(t *testing.T) {
 	for file, reason := range map[string]string{
@@ -26,7 +26,7 @@ func TestErrorsAreTheRecordedOnes(t *testing.T) {
 	} {
 		t.Run(file, func(t *testing.T) {
 			s := newSite(t)
-			want := recorded[stage.Exchange](t, file).Response
+			want := recorded[faketest.Exchange](t, file).Response
 			s.Fail(Failure{Reason: reason})
 			got := s.call("GET", primary, nil)
 			if diff := cmp.Diff(want.Body, got.body); diff != "" || got.status != want.Status {
@@ -47,7 +47,7 @@ func TestRealErrorsAreTheRecordedOnes(t *testing.T) {
 		"error-410-fullsyncrequired":         s.call("GET", primary+"?syncToken=old", nil),
 		"error-412-conditionnotmet":          s.call("PATCH", path, calendar.Fields{"location": "x"}, "If-Match", `"2"`),
 	} {
-		want := recorded[stage.Exchange](t, file).Response
+		want := recorded[faketest.Exchange](t, file).Response
 		if diff := cmp.Diff(want.Body, got.body); diff != "" || got.status != want.Status {
 			t.Errorf("%s: status %d, want %d\n%s", file, got.status, want.Status, diff)
 		}
@@ -66,7 +66,7 @@ func TestAnswersHaveTheRecordedMembers(t *testing.T) {
 	for file, got := range map[string]map[string]any{
 		"patch-event": event.body, "watch-events": watch.body, "incremental-delete-all": single.body,
 	} {
-		if diff := cmp.Diff(keys(recorded[stage.Exchange](t, file).Response.Body), keys(got)); diff != "" {
+		if diff := cmp.Diff(keys(recorded[faketest.Exchange](t, file).Response.Body), keys(got)); diff != "" {
 			t.Errorf("%s:\n%s", file, diff)
 		}
 	}
@@ -79,7 +79,7 @@ func TestPushHasTheRecordedHeaders(t *testing.T) {
 	s.add("One")
 	got := h.next(t)
 	for _, file := range []string{"push-exists-2015", "push-exists-guide"} {
-		for name := range recorded[stage.Exchange](t, file).Request.Headers {
+		for name := range recorded[faketest.Exchange](t, file).Request.Headers {
 			if got.Get(name) == "" {
 				t.Errorf("%s: header %s is missing", file, name)
 			}
@@ -93,7 +93,7 @@ func TestDeletionsHaveTheRecordedMembers(t *testing.T) {
 	_, token := s.pull("")
 	s.ok(s.call("DELETE", primary+"/"+second, nil))
 	for i, got := range s.ok(s.call("GET", primary+"?syncToken="+token, nil)).items() {
-		want := calendar.Maps(recorded[stage.Exchange](t, "incremental-delete-single").Response.Body, "items")[i]
+		want := calendar.Maps(recorded[faketest.Exchange](t, "incremental-delete-single").Response.Body, "items")[i]
 		if diff := cmp.Diff(keys(want), keys(got)); diff != "" {
 			t.Errorf("deleted occurrence, item %d:\n%s", i, diff)
 		}
@@ -101,7 +101,7 @@ func TestDeletionsHaveTheRecordedMembers(t *testing.T) {
 	_, token = s.pull("")
 	s.ok(s.call("DELETE", primary+"/"+id, nil))
 	got := s.ok(s.call("GET", primary+"?syncToken="+token, nil)).items()
-	want := calendar.Maps(recorded[stage.Exchange](t, "incremental-delete-all").Response.Body, "items")
+	want := calendar.Maps(recorded[faketest.Exchange](t, "incremental-delete-all").Response.Body, "items")
 	if diff := cmp.Diff(keys(want[0]), keys(got[0])); diff != "" || len(got) != len(want) {
 		t.Errorf("deleted series, %d items:\n%s", len(got), diff)
 	}

@@ -50,7 +50,7 @@ func New(world *calendar.World, o Options) *Server {
 		o.Now = time.Now
 	}
 	s := &Server{world: world, opt: o, now: o.Now, keys: stage.ProcessSigner(), grants: stage.NewGrants("ya29.", "1//", maxRefreshTokens)}
-	s.Front.Now = o.Now
+	s.Now = o.Now
 	s.syncs.Renew()
 	s.push = newPostman(s.now, stage.Or(o.PushRetry, 500*time.Millisecond))
 	s.mux = s.routes()

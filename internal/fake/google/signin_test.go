@@ -3,7 +3,6 @@ package google
 import (
 	"crypto/sha256"
 	"encoding/base64"
-	"encoding/json"
 	"errors"
 	"net/http"
 	"net/url"
@@ -12,10 +11,10 @@ import (
 	"testing"
 	"time"
 
-	"github.com/go-jose/go-jose/v4"
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/oauth2"
 
+	"parlor/internal/fake/faketest"
 	"parlor/internal/fake/stage"
 )
 
@@ -29,7 +28,7 @@ func (s *site) client() *oauth2.Config {
 		Auth   string `json:"authorization_endpoint"`
 		Token  string `json:"token_endpoint"`
 	}
-	s.load("/.well-known/openid-configuration", &found)
+	faketest.Load(s.t, s.url+"/.well-known/openid-configuration", &found)
 	if found.Issuer != s.url {
 		s.t.Fatalf("issuer %q", found.Issuer)
 	}
@@ -39,33 +38,10 @@ func (s *site) client() *oauth2.Config {
 	}
 }
 
-// load reads a JSON document.
-func (s *site) load(path string, v any) {
-	s.t.Helper()
-	if err := json.Unmarshal([]byte(s.visit(path)), v); err != nil {
-		s.t.Fatal(err)
-	}
-}
-
-// claims checks an id token's signature with the published keys and returns what it says.
+// claims is what an id token says.
 func (s *site) claims(token *oauth2.Token) map[string]any {
 	s.t.Helper()
-	raw, _ := token.Extra("id_token").(string)
-	signed, err := jose.ParseSignedCompact(raw, []jose.SignatureAlgorithm{jose.RS256})
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	var keys jose.JSONWebKeySet
-	s.load("/oauth2/v3/certs", &keys)
-	body, err := signed.Verify(keys.Key(signed.Signatures[0].Header.KeyID)[0])
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	claims := map[string]any{}
-	if err := json.Unmarshal(body, &claims); err != nil {
-		s.t.Fatal(err)
-	}
-	return claims
+	return faketest.Claims(s.t, s.url+"/oauth2/v3/certs", token)
 }
 
 // browse asks the authorize page as a browser and returns where it sends to.
@@ -159,7 +135,7 @@ func TestExchangeRefuses(t *testing.T) {
 			mine := *c
 			code := s.browse(s.authURL(c, nil)).Get("code")
 			wait, v, want := spoil(&mine)
-			s.clock.add(wait)
+			s.clock.Add(wait)
 			if _, err := mine.Exchange(t.Context(), code, oauth2.VerifierOption(v)); oauthCode(err) != want {
 				t.Errorf("got %v, want %s", err, want)
 			}
@@ -241,7 +217,7 @@ func TestRefreshTokens(t *testing.T) {
 	if sign(url.Values{"prompt": {"consent"}}).RefreshToken == "" || sign(url.Values{"prompt": {"consent"}, "access_type": {"online"}}).RefreshToken != "" {
 		t.Error("consent gives a refresh token offline, and only there")
 	}
-	s.clock.add(time.Minute)
+	s.clock.Add(time.Minute)
 	s.token = first.AccessToken
 	s.refused(s.call("GET", primary, nil), 401, "authError")
 	refresh := func() (*oauth2.Token, error) {

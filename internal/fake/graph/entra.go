@@ -113,6 +113,6 @@ func (s *Server) idToken(p calendar.Person, scopes []string, nonce string) (stri
 // challenge is the header of a continuous access evaluation challenge.
 func (s *Server) challenge() string {
 	claims := fmt.Sprintf(`{"access_token":{"nbf":{"essential":true,"value":"%d"}}}`, s.now().Unix())
-	return fmt.Sprintf(`Bearer realm="", authorization_uri="%s/common/oauth2/v2.0/authorize", client_id="%s", error="insufficient_claims", claims="%s"`,
-		s.Origin(), graphApp, base64.StdEncoding.EncodeToString([]byte(claims)))
+	return fmt.Sprintf(`Bearer realm="", authorization_uri=%q, client_id=%q, error="insufficient_claims", claims=%q`,
+		s.Origin()+"/common/oauth2/v2.0/authorize", graphApp, base64.StdEncoding.EncodeToString([]byte(claims)))
 }

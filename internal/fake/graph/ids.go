@@ -1,10 +1,10 @@
 package graph
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
-	"strings"
 
 	"parlor/internal/fake/calendar"
 )
@@ -86,10 +86,10 @@ func (s *Server) findEvent(email, id string, among []calendar.Entry) (calendar.E
 	if err != nil || len(raw) < 17 {
 		return calendar.Entry{}, "", fault("ErrorInvalidIdMalformed", "")
 	}
-	mutable := strings.HasPrefix(string(raw), string(mutableStart)) && raw[3] == s.generation(email)
-	immutable := strings.HasPrefix(string(raw), string(immutableStart))
+	mutable := bytes.HasPrefix(raw, mutableStart) && raw[3] == s.generation(email)
+	immutable := bytes.HasPrefix(raw, immutableStart)
 	for _, entry := range among {
-		if (mutable || immutable) && string(hashOf(email + "\n" + entry.ID)[:12]) == string(raw[4:16]) {
+		if (mutable || immutable) && bytes.Equal(hashOf(email + "\n" + entry.ID)[:12], raw[4:16]) {
 			return entry, string(raw[16:]), nil
 		}
 	}

@@ -51,7 +51,7 @@ func TestTenThousandInTenMinutes(t *testing.T) {
 	if a.header.Get("Retry-After") != "600" {
 		t.Errorf("Retry-After %q", a.header.Get("Retry-After"))
 	}
-	s.clock.add(10 * time.Minute)
+	s.clock.Add(10 * time.Minute)
 	s.ok(s.call("GET", "me/calendars", nil))
 }
 

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"parlor/internal/fake/calendar"
+	"parlor/internal/fake/faketest"
 )
 
 // hook is a receiver of notifications.
@@ -55,13 +56,7 @@ func (h *hook) serve(w http.ResponseWriter, r *http.Request) {
 // next waits for one delivery.
 func (h *hook) next(t *testing.T) []map[string]any {
 	t.Helper()
-	select {
-	case got := <-h.got:
-		return got
-	case <-time.After(5 * time.Second):
-		t.Fatal("no notification came")
-		return nil
-	}
+	return faketest.Next(t, h.got)
 }
 
 // wish is the body of a subscription for an hour.
@@ -215,11 +210,11 @@ func TestSubscriptionLife(t *testing.T) {
 	s.refused(s.call("PATCH", path, map[string]any{"lifecycleNotificationUrl": h.URL}), 400, "InvalidRequest")
 	s.refused(s.as(bob).call("GET", path, nil), 404, "ResourceNotFound")
 	s.ok(s.call("PATCH", path, map[string]any{"expirationDateTime": s.now().Add(2 * time.Hour).Format(time.RFC3339)}))
-	s.clock.add(time.Hour)
+	s.clock.Add(time.Hour)
 	if n := len(s.ok(s.call("GET", "subscriptions", nil)).items()); n != 1 {
 		t.Errorf("%d subscriptions after the renewal", n)
 	}
-	s.clock.add(time.Hour)
+	s.clock.Add(time.Hour)
 	s.refused(s.call("GET", path, nil), 401, "InvalidAuthenticationToken")
 	s.token, _ = s.Grant(ada)
 	s.refused(s.call("GET", path, nil), 404, "ResourceNotFound")

@@ -12,10 +12,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"parlor/internal/fake/calendar"
-	"parlor/internal/fake/stage"
+	"parlor/internal/fake/faketest"
 )
 
-func recorded[T any](t *testing.T, name string) T { return stage.Recorded[T](t, "graph/"+name) }
+func recorded[T any](t *testing.T, name string) T { return faketest.Read[T](t, "graph/"+name) }
 
 // names lists the members of an object, without what a recording's anonymiser or the person's client added.
 func names(m map[string]any) []string {
@@ -37,7 +37,7 @@ func same(t *testing.T, what string, want, got map[string]any) {
 
 func TestEventsHaveTheRecordedMembers(t *testing.T) {
 	s := newSite(t)
-	want := recorded[stage.Exchange](t, "create-event").Response.Body
+	want := recorded[faketest.Exchange](t, "create-event").Response.Body
 	got := s.add(meeting("One"))
 	same(t, "event", want, got.body)
 	for _, key := range []string{"start", "location", "organizer", "responseStatus", "body"} {
@@ -49,7 +49,7 @@ func TestEventsHaveTheRecordedMembers(t *testing.T) {
 		same(t, key, calendar.Map(online, key), calendar.Map(mine.body, key))
 	}
 	same(t, "attendee", calendar.Maps(online, "attendees")[0], calendar.Maps(mine.body, "attendees")[0])
-	listed := recorded[stage.Exchange](t, "list-calendar-events").Response.Body
+	listed := recorded[faketest.Exchange](t, "list-calendar-events").Response.Body
 	s.add(meeting("Three", weekly(8)))
 	page := s.ok(s.call("GET", "me/events?$top=2", nil))
 	for _, event := range calendar.Maps(listed, "value") {
@@ -65,13 +65,13 @@ func TestEventsHaveTheRecordedMembers(t *testing.T) {
 
 func TestAnswersHaveTheRecordedMembers(t *testing.T) {
 	s := newSite(t)
-	calendars := recorded[stage.Exchange](t, "list-calendars").Response.Body
+	calendars := recorded[faketest.Exchange](t, "list-calendars").Response.Body
 	got := s.ok(s.call("GET", "me/calendars?$top=10", nil))
 	same(t, "calendars", calendars, got.body)
 	same(t, "calendar", calendar.Maps(calendars, "value")[0], got.items()[0])
-	same(t, "empty delta", recorded[stage.Exchange](t, "calendarview-delta-empty").Response.Body, s.ok(s.call("GET", "me/calendarView/delta?"+year, nil)).body)
+	same(t, "empty delta", recorded[faketest.Exchange](t, "calendarview-delta-empty").Response.Body, s.ok(s.call("GET", "me/calendarView/delta?"+year, nil)).body)
 	s.Lists(ListMode{EmptyPages: 1})
-	same(t, "empty page", recorded[stage.Exchange](t, "calendarview-delta-page-empty-nextlink").Response.Body, s.ok(s.call("GET", "me/calendarView/delta?"+year, nil)).body)
+	same(t, "empty page", recorded[faketest.Exchange](t, "calendarview-delta-page-empty-nextlink").Response.Body, s.ok(s.call("GET", "me/calendarView/delta?"+year, nil)).body)
 	s = s.as(ada, "MailboxSettings.Read")
 	same(t, "settings", recorded[map[string]any](t, "mailbox-settings"), s.ok(s.call("GET", "me/mailboxSettings", nil)).body)
 }
@@ -90,7 +90,7 @@ func TestErrorsAreTheRecordedOnes(t *testing.T) {
 		"error-412-irresolvableconflict": conflict, "error-410-syncstatenotfound": expired, "error-404-itemnotfound": missing,
 		"error-429-mailboxconcurrency": s.call("GET", "me/calendars", nil),
 	} {
-		want := recorded[stage.Exchange](t, file).Response
+		want := recorded[faketest.Exchange](t, file).Response
 		for _, body := range []map[string]any{want.Body, got.body} {
 			delete(calendar.Map(body, "error"), "innerError")
 		}
@@ -103,7 +103,7 @@ func TestErrorsAreTheRecordedOnes(t *testing.T) {
 func TestNotificationsHaveTheRecordedMembers(t *testing.T) {
 	s, h := newSite(t), newHook(t)
 	sub := s.subscribeTo(h)
-	want := recorded[stage.Exchange](t, "subscription-created").Response.Body
+	want := recorded[faketest.Exchange](t, "subscription-created").Response.Body
 	for _, key := range names(want) {
 		if _, ok := sub.body[key]; !ok {
 			t.Errorf("subscription lacks %s", key)
@@ -115,7 +115,7 @@ func TestNotificationsHaveTheRecordedMembers(t *testing.T) {
 	same(t, "notification", item, got)
 	same(t, "its data", calendar.Map(item, "resourceData"), calendar.Map(got, "resourceData"))
 	s.Lifecycle(ada, ReauthorizationRequired)
-	want = calendar.Maps(recorded[stage.Exchange](t, "lifecycle-reauthorization-2026").Request.Body, "value")[0]
+	want = calendar.Maps(recorded[faketest.Exchange](t, "lifecycle-reauthorization-2026").Request.Body, "value")[0]
 	same(t, "lifecycle notification", want, h.next(t)[0])
 	if _, err := time.Parse(time.RFC3339Nano, calendar.Text(got, "subscriptionExpirationDateTime")); err != nil {
 		t.Error(err)

@@ -70,7 +70,7 @@ func New(world *calendar.World, o Options) *Server {
 		world: world, opt: o, now: o.Now, keys: stage.ProcessSigner(), grants: stage.NewGrants("EwB", "0.A", 1000),
 		claims: map[string]map[string]any{}, admin: map[string]bool{}, renamed: map[string]byte{}, replayed: map[string]replay{},
 	}
-	s.Front.Now = o.Now
+	s.Now = o.Now
 	s.rounds.reset()
 	s.post = newPostman(o.Now, stage.Or(o.PushRetry, 500*time.Millisecond))
 	world.Listen(s.changed)

@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 
 	"parlor/internal/fake/calendar"
 )
@@ -148,46 +147,4 @@ func (s *Server) exceptions(v scene, e calendar.Event) []any {
 		}
 	}
 	return out
-}
-
-// checkOccurrence refuses to move an occurrence to or past its neighbour's day.
-func (s *Server) checkOccurrence(e calendar.Event, change calendar.Fields) error {
-	original, ok := calendar.OriginalStart(e)
-	if !ok || change["start"] == nil {
-		return nil
-	}
-	moved := calendar.Event{Fields: calendar.Merge(e.Fields, change)}.Span().Start
-	all, err := s.world.Instances(e.Calendar, e.Series, earlier(original, moved).Add(-32*24*time.Hour), later(original, moved).Add(32*24*time.Hour), 2500)
-	if err != nil {
-		return nil
-	}
-	for _, i := range all {
-		other := i.Span().Start
-		if i.ID == e.ID || i.Cancelled {
-			continue
-		}
-		crossed := other.After(original) && !moved.Before(midnight(other)) || other.Before(original) && moved.Before(midnight(other).AddDate(0, 0, 1))
-		if crossed && !midnight(other).Equal(midnight(original)) {
-			return fault("ErrorOccurrenceCrossingBoundary", "")
-		}
-	}
-	return nil
-}
-
-func midnight(t time.Time) time.Time {
-	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, t.Location())
-}
-
-func earlier(a, b time.Time) time.Time {
-	if a.Before(b) {
-		return a
-	}
-	return b
-}
-
-func later(a, b time.Time) time.Time {
-	if a.Before(b) {
-		return b
-	}
-	return a
 }

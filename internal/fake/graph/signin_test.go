@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
@@ -10,11 +9,11 @@ import (
 	"testing"
 	"time"
 
-	"github.com/go-jose/go-jose/v4"
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/oauth2"
 
 	"parlor/internal/fake/calendar"
+	"parlor/internal/fake/faketest"
 	"parlor/internal/fake/stage"
 )
 
@@ -25,19 +24,6 @@ var verifier = strings.Repeat("v", 43)
 // browser follows no redirect.
 var browser = &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 
-// fetch reads a JSON document of the sign-in side.
-func (s *site) fetch(path string, v any) {
-	s.t.Helper()
-	res, err := browser.Get(s.url + path)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	defer func() { _ = res.Body.Close() }()
-	if err := json.NewDecoder(res.Body).Decode(v); err != nil {
-		s.t.Fatal(err)
-	}
-}
-
 // client is an OAuth client of a tenant, made by discovery.
 func (s *site) client(tenant, issuer string) *oauth2.Config {
 	s.t.Helper()
@@ -46,7 +32,7 @@ func (s *site) client(tenant, issuer string) *oauth2.Config {
 		Auth   string `json:"authorization_endpoint"`
 		Token  string `json:"token_endpoint"`
 	}
-	s.fetch("/"+tenant+"/v2.0/.well-known/openid-configuration", &found)
+	faketest.Load(s.t, s.url+"/"+tenant+"/v2.0/.well-known/openid-configuration", &found)
 	if found.Issuer != s.url+"/"+issuer+"/v2.0" {
 		s.t.Errorf("issuer %q", found.Issuer)
 	}
@@ -76,25 +62,10 @@ func (s *site) browse(c *oauth2.Config, more url.Values) url.Values {
 	return to.Query()
 }
 
-// claims checks an id token's signature with the published keys and returns what it says.
+// claims is what an id token says.
 func (s *site) claims(token *oauth2.Token) map[string]any {
 	s.t.Helper()
-	raw, _ := token.Extra("id_token").(string)
-	signed, err := jose.ParseSignedCompact(raw, []jose.SignatureAlgorithm{jose.RS256})
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	var keys jose.JSONWebKeySet
-	s.fetch("/common/discovery/v2.0/keys", &keys)
-	body, err := signed.Verify(keys.Key(signed.Signatures[0].Header.KeyID)[0])
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	claims := map[string]any{}
-	if err := json.Unmarshal(body, &claims); err != nil {
-		s.t.Fatal(err)
-	}
-	return claims
+	return faketest.Claims(s.t, s.url+"/common/discovery/v2.0/keys", token)
 }
 
 // aadsts is the number in a token endpoint's error.
@@ -188,7 +159,7 @@ func TestRefreshRotates(t *testing.T) {
 	if _, err := renew(first); err != nil {
 		t.Errorf("the first refresh token is dead: %v", err)
 	}
-	s.clock.add(91 * 24 * time.Hour)
+	s.clock.Add(91 * 24 * time.Hour)
 	if _, err := renew(first); aadsts(err) != "invalid_grant AADSTS700082" {
 		t.Errorf("after 91 days: %q", aadsts(err))
 	}
@@ -222,7 +193,7 @@ func TestCodesAreBound(t *testing.T) {
 	} {
 		client := s.client(DefaultTenant, DefaultTenant)
 		code := s.browse(client, nil).Get("code")
-		s.clock.add(c.wait)
+		s.clock.Add(c.wait)
 		if c.redirect != "" {
 			client.RedirectURL = c.redirect
 		}

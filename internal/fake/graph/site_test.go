@@ -8,34 +8,16 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"go.uber.org/goleak"
 
 	"parlor/internal/fake/calendar"
+	"parlor/internal/fake/faketest"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
-
-// clock is a time that tests move.
-type clock struct {
-	mu sync.Mutex
-	t  time.Time
-}
-
-func (c *clock) now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.t
-}
-
-func (c *clock) add(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.t = c.t.Add(d)
-}
 
 const (
 	ada = "ada@example.com"
@@ -46,7 +28,7 @@ const (
 type site struct {
 	*Server
 	t     *testing.T
-	clock *clock
+	clock *faketest.Clock
 	url   string
 	token string
 	email string
@@ -54,11 +36,11 @@ type site struct {
 
 func newSite(t *testing.T, change ...func(*Options)) *site {
 	t.Helper()
-	c := &clock{t: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)}
-	world := calendar.New(c.now)
+	c := faketest.NewClock()
+	world := calendar.New(c.Now)
 	world.AddPerson(calendar.Person{Email: ada, Name: "Ada Lovelace", Zone: "Europe/London"})
 	world.AddPerson(calendar.Person{Email: bob, Name: "Bob Marsh", Zone: "America/New_York"})
-	o := Options{Now: c.now, ClientID: "client", ClientSecret: "secret", PushRetry: time.Millisecond}
+	o := Options{Now: c.Now, ClientID: "client", ClientSecret: "secret", PushRetry: time.Millisecond}
 	for _, f := range change {
 		f(&o)
 	}

@@ -5,6 +5,7 @@ import (
 	"net/url"
 
 	"parlor/internal/fake/calendar"
+	"parlor/internal/fake/stage"
 )
 
 // desk is who sits in front of the page and whose calendar they look at.
@@ -31,7 +32,7 @@ func (s *Server) desk(w http.ResponseWriter, r *http.Request) (desk, bool) {
 		missing(w, http.StatusNotFound, "There is nobody with this address here.")
 		return desk{}, false
 	}
-	entry, ok := s.world.Entry(or(q.Get("shared"), person.Email), person.Email)
+	entry, ok := s.world.Entry(stage.Or(q.Get("shared"), person.Email), person.Email)
 	if !ok {
 		missing(w, http.StatusForbidden, q.Get("shared")+" does not share a calendar with "+person.Email+". It can be shared on the first page.")
 		return desk{}, false
@@ -45,7 +46,7 @@ func (s *Server) named(w http.ResponseWriter, r *http.Request) (desk, calendar.E
 	if !ok {
 		return d, calendar.Event{}, false
 	}
-	id, cal := readEID(or(r.PostFormValue("eid"), r.URL.Query().Get("eid")))
+	id, cal := readEID(stage.Or(r.PostFormValue("eid"), r.URL.Query().Get("eid")))
 	e, err := s.world.Event(d.Calendar.ID, id)
 	if err != nil || cal != d.Calendar.ID {
 		missing(w, http.StatusNotFound, "There is no such event.")

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"parlor/internal/fake/calendar"
+	"parlor/internal/fake/stage"
 )
 
 // editorView is the page on which an appointment is composed.
@@ -63,6 +64,9 @@ func (s *Server) eventPage(w http.ResponseWriter, r *http.Request) {
 	v.ReadOnly = v.ReadOnly || e.Cancelled || !d.Writes()
 	manifest := s.install(r.Context())
 	v.Addin, v.form = manifest, formOf(e, d, manifest.ID)
+	if series, err := s.world.Event(e.Calendar, e.Series); err == nil {
+		v.Rule = ruleOf(series.Fields)
+	}
 	s.edit(w, r, http.StatusOK, v)
 }
 
@@ -81,7 +85,7 @@ func (v editorView) Facts() (string, error) {
 	out, err := json.Marshal(map[string]any{
 		"user":  map[string]string{"name": v.Name, "email": v.Email, "zone": v.Person.Zone},
 		"owner": v.Calendar.Owner, "shared": v.Shared(), "eid": v.EID, "occurrence": v.Occurrence, "readOnly": v.ReadOnly,
-		"body": v.Body, "bodyType": v.BodyType, "custom": v.Custom, "online": v.Online, "rooms": v.AllRooms, "addin": v.Addin,
+		"body": v.Body, "bodyType": v.BodyType, "custom": v.Custom, "online": v.Online, "rule": v.Rule, "rooms": v.AllRooms, "addin": v.Addin,
 		"fresh": v.EID == "" && v.Problem == "",
 	})
 	return string(out), err
@@ -89,5 +93,5 @@ func (v editorView) Facts() (string, error) {
 
 // Heading names the page.
 func (v editorView) Heading() string {
-	return or(strings.TrimSpace(v.Title), "New appointment")
+	return stage.Or(strings.TrimSpace(v.Title), "New appointment")
 }

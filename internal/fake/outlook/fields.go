@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"parlor/internal/fake/calendar"
+	"parlor/internal/fake/stage"
 )
 
 // What Outlook keeps of an event beside Google's fields; the Graph dialect reads and writes the same.
@@ -32,7 +33,7 @@ func places(f calendar.Fields) (text string, roomMails []string) {
 	var all, names []string
 	for _, place := range list {
 		all = append(all, calendar.Text(place, "displayName"))
-		mail := or(calendar.Text(place, "locationEmailAddress"), calendar.Text(place, "locationUri"))
+		mail := stage.Or(calendar.Text(place, "locationEmailAddress"), calendar.Text(place, "locationUri"))
 		if slices.ContainsFunc(rooms, func(r room) bool { return r.Email == mail }) {
 			roomMails = append(roomMails, mail)
 			continue

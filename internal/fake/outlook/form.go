@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"parlor/internal/fake/calendar"
+	"parlor/internal/fake/stage"
 )
 
 // form is an appointment as the editor holds it.
@@ -41,10 +42,10 @@ func formOf(e calendar.Event, d desk, addin string) form {
 		last = last.AddDate(0, 0, -1)
 	}
 	v := form{
-		Title: calendar.Text(f, "summary"), AllDay: span.AllDay, Zone: or(calendar.Text(f, "start", "timeZone"), d.Zone),
+		Title: calendar.Text(f, "summary"), AllDay: span.AllDay, Zone: stage.Or(calendar.Text(f, "start", "timeZone"), d.Zone),
 		Date: span.Start.Format(time.DateOnly), Start: span.Start.Format("15:04"),
 		EndDate: last.Format(time.DateOnly), End: span.End.Format("15:04"),
-		Rule: strings.Join(calendar.Lines(f, "recurrence"), "\n"),
+		Rule: ruleOf(f),
 		Body: calendar.Text(f, "description"), BodyType: bodyType(f),
 		Custom: custom(f, addin), Online: teamsLink(f),
 	}
@@ -53,6 +54,8 @@ func formOf(e calendar.Event, d desk, addin string) form {
 	v.Repeat = repeatOf(v.Rule)
 	return v
 }
+
+func ruleOf(f calendar.Fields) string { return strings.Join(calendar.Lines(f, "recurrence"), "\n") }
 
 func repeatOf(rule string) string {
 	for name, known := range repeats {
@@ -86,8 +89,8 @@ func readForm(r *http.Request, d desk) form {
 	field := func(name string) string { return strings.TrimSpace(r.PostFormValue(name)) }
 	return form{
 		Title: field("title"), Date: field("date"), Start: field("start"), EndDate: field("end_date"), End: field("end"),
-		Zone: or(field("zone"), d.Zone), Repeat: field("repeat"), Location: field("location"), Rooms: r.PostForm["room"],
-		Body: strings.ReplaceAll(r.PostFormValue("body"), "\r\n", "\n"), BodyType: or(field("body_type"), "html"),
+		Zone: stage.Or(field("zone"), d.Zone), Repeat: field("repeat"), Location: field("location"), Rooms: r.PostForm["room"],
+		Body: strings.ReplaceAll(r.PostFormValue("body"), "\r\n", "\n"), BodyType: stage.Or(field("body_type"), "html"),
 		Required: field("required"), Optional: field("optional"), AllDay: field("all_day") != "",
 		BodyChanged: field("body_changed") != "", Custom: field("custom"), Online: field("online"),
 	}
@@ -99,7 +102,7 @@ func (f form) times() (start, end calendar.Fields, err error) {
 	if err != nil {
 		return nil, nil, errors.New("“" + f.Zone + "” is not a time zone; try one like Europe/London")
 	}
-	last := or(f.EndDate, f.Date)
+	last := stage.Or(f.EndDate, f.Date)
 	if f.AllDay {
 		from, err1 := time.Parse(time.DateOnly, f.Date)
 		to, err2 := time.Parse(time.DateOnly, last)

@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+
+	"parlor/internal/fake/stage"
 )
 
 // manifestMost is the largest manifest Outlook takes, in bytes
@@ -106,7 +108,7 @@ func parseManifest(text []byte) (addin, error) {
 			a.Commands = append(a.Commands, point.buttons(res)...)
 		case "LaunchEvent":
 			a.Events = append(a.Events, point.events()...)
-			a.Handlers = or(res.url(point.Source.ID), a.Handlers)
+			a.Handlers = stage.Or(res.url(point.Source.ID), a.Handlers)
 		}
 	}
 	for _, point := range over.Mobile.Points {
@@ -114,7 +116,8 @@ func parseManifest(text []byte) (addin, error) {
 			a.Mobile = append(a.Mobile, point.mobile(res)...)
 		}
 	}
-	return a, a.check()
+	err := a.check()
+	return a, err
 }
 
 // check refuses what Outlook would not install and lists the origins the page has to allow.
@@ -127,7 +130,7 @@ func (a *addin) check() error {
 		if b.Label == "" || b.Icon == "" {
 			return fmt.Errorf("button %s lacks a label or an icon", b.ID)
 		}
-		address := or(b.Pane, a.Functions)
+		address := stage.Or(b.Pane, a.Functions)
 		if address == "" || b.Pane == "" && b.Function == "" {
 			return fmt.Errorf("button %s does nothing", b.ID)
 		}

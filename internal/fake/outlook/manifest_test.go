@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"parlor/internal/fake/stage"
 )
 
 func TestEditorInstallsTheManifest(t *testing.T) {
@@ -53,7 +55,7 @@ func TestBrokenManifestIsExplained(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			s := newSite(t)
 			s.manifest = strings.ReplaceAll(strings.ReplaceAll(manifestText, c.old, c.with), "{origin}", s.portal)
-			s.status = or(c.status, http.StatusOK)
+			s.status = stage.Or(c.status, http.StatusOK)
 			found, _ := s.facts(s.visit("/calendar/new?user="+ada, http.StatusOK))["addin"].(map[string]any)
 			if problem, _ := found["problem"].(string); !strings.Contains(problem, c.says) || found["commands"] != nil {
 				t.Errorf("problem %q, commands %v; want one with %q", problem, found["commands"], c.says)

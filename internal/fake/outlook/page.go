@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"parlor/internal/fake/stage"
 )
 
 //go:embed pages
@@ -23,7 +25,7 @@ func show(w http.ResponseWriter, status int, name string, view any, origins ...s
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; "+
 		"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; img-src 'self' data: "+from+
-		"; frame-src "+or(from, "'none'"))
+		"; frame-src "+stage.Or(from, "'none'"))
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Cache-Control", "no-store")
 	w.WriteHeader(status)

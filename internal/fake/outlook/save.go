@@ -34,7 +34,7 @@ func (s *Server) save(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, words(err), http.StatusUnprocessableEntity)
 	case err != nil:
 		view := editorView{desk: d, form: v, EID: r.PostFormValue("eid"), Occurrence: old.Series != "", Problem: words(err)}
-		view.Rule = calendar.Text(old.Fields, "recurrence")
+		view.Rule = ruleOf(old.Fields)
 		s.edit(w, r, http.StatusUnprocessableEntity, view)
 	case asJSON:
 		w.Header().Set("Content-Type", "application/json")
@@ -130,9 +130,9 @@ func (f form) changeExtras(before form, old calendar.Event, body calendar.Fields
 			body["recurrence"] = calendar.List(rule)
 		}
 	}
-	switch {
-	case f.Online == before.Online:
-	case f.Online == "":
+	switch f.Online {
+	case before.Online:
+	case "":
 		body[onlineField] = nil
 	default:
 		body[onlineField] = teamsMeeting(f.Online)

@@ -52,11 +52,3 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("GET /office.js", officeScript)
 	s.mux.HandleFunc("GET /pages/{name}", asset)
 }
-
-func or[T comparable](v, fallback T) T {
-	var zero T
-	if v == zero {
-		return fallback
-	}
-	return v
-}

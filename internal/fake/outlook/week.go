@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"parlor/internal/fake/calendar"
+	"parlor/internal/fake/stage"
 )
 
 // weekView is seven days of one calendar, from today unless ?week= asks otherwise.
@@ -68,7 +69,7 @@ func card(d desk, e calendar.Event) cardView {
 	span, loc := e.Span(), zoneOf(d.Zone)
 	v := cardView{
 		ID: e.ID, Address: d.to("/calendar/event", "eid", eid(e.ID, e.Calendar)), When: "All day",
-		Title: or(calendar.Text(e.Fields, "summary"), "(No title)"), Place: calendar.Text(e.Fields, "location"),
+		Title: stage.Or(calendar.Text(e.Fields, "summary"), "(No title)"), Place: calendar.Text(e.Fields, "location"),
 		Repeats: e.Series != "" || e.Fields["recurrence"] != nil,
 	}
 	if !span.AllDay {

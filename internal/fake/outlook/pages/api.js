@@ -3,7 +3,7 @@ import * as editor from "./editor.js";
 import { facts, field } from "./editor.js";
 import { notices } from "./notices.js";
 import { OfficeError } from "./office_errors.js";
-import { patternOf, ruleOf } from "./recurrence.js";
+import { choiceOf, patternOf } from "./recurrence.js";
 import { client, offline, rewrites } from "./switches.js";
 
 const bodyMost = 1_000_000;
@@ -149,7 +149,7 @@ const item = {
   "recurrence.getAsync": () => patternOf(),
   "recurrence.setAsync": ({ pattern }) => {
     if (facts.occurrence) throw new OfficeError(9033);
-    field("repeat").value = ruleOf(pattern);
+    field("repeat").value = choiceOf(pattern);
   },
   loadCustomPropertiesAsync: () => JSON.parse(field("custom").value || "{}"),
   "customProperties.saveAsync": ({ values }) => {

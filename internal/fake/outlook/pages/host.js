@@ -145,8 +145,13 @@ byId("send")?.addEventListener("click", async (/** @type {MouseEvent} */ event) 
   byId("addin-problem").hidden = false;
 });
 
-/** @param {number} width */
-const setWidth = (width) => byId("pane").style.setProperty("--pane", `${Math.min(640, Math.max(280, width))}px`);
+/** @param {number} width of the task pane, in pixels */
+function setWidth(width) {
+  const most = Math.min(640, Math.max(280, Math.round(width)));
+  byId("pane").style.setProperty("--pane", `${most}px`);
+  grip.setAttribute("aria-valuenow", String(most));
+}
+
 const grip = byId("grip");
 grip.addEventListener("pointerdown", (/** @type {PointerEvent} */ event) => grip.setPointerCapture(event.pointerId));
 grip.addEventListener("pointermove", (/** @type {PointerEvent} */ event) => {

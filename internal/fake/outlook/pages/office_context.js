@@ -102,7 +102,7 @@ function build() {
   const { accountType, ...profile } = user;
   const mailbox = {
     item: item(),
-    userProfile: { ...profile, ...from(6, { accountType }) },
+    userProfile: { ...profile, ...(client.onPremises ? { accountType } : from(6, { accountType })) },
     diagnostics: {
       hostName,
       hostVersion: "16.0.18925.20000",

@@ -18,7 +18,6 @@ import { windowsName } from "./zones.js";
 /** @type {Set<Runtime>} */
 const runtimes = new Set();
 const origins = new Set(facts.addin.origins ?? []);
-/** Only these are known to a set below 1.5; a phone has neither. */
 const settingsKey = `roaming ${facts.user.email}`;
 
 /**
@@ -65,13 +64,14 @@ function welcome() {
     platform: client.platform,
     hostName: client.hostName,
     mobile: client.mobile === true,
+    onPremises: client.onPremises === true,
     most: client.narrow ? 3 : 50,
     offline,
     user: {
       displayName: facts.user.name,
       emailAddress: facts.user.email,
       timeZone: windowsName(facts.user.zone),
-      accountType: "enterprise",
+      accountType: client.onPremises ? "enterprise" : "office365",
     },
     shared: facts.shared,
     seriesId: facts.occurrence ? "series" : null,

@@ -6,6 +6,7 @@
  * @property {string} platform of Office.PlatformType
  * @property {string} hostName of Office.context.mailbox.diagnostics
  * @property {number} set minor number of the newest Mailbox set
+ * @property {boolean} [onPremises] the mailbox is on a server of the organisation's own
  * @property {boolean} [mobile] only the function command, no notifications, no events
  * @property {boolean} [narrow] at most three calls in flight
  * @property {boolean} [word] bodies come as a whole HTML document
@@ -22,7 +23,7 @@ const clients = {
   "classic-mac": { platform: "Mac", hostName: "Outlook", set: 8, appends: true },
   android: { platform: "Android", hostName: "OutlookAndroid", set: 5, narrow: true, mobile: true },
   ios: { platform: "iOS", hostName: "OutlookIOS", set: 5, narrow: true, mobile: true },
-  onprem: { platform: "OfficeOnline", hostName: "OutlookWebApp", set: 5, narrow: true },
+  onprem: { platform: "PC", hostName: "Outlook", set: 5, word: true, appends: true, onPremises: true },
 };
 
 const query = new URLSearchParams(location.search);

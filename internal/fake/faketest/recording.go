@@ -1,6 +1,4 @@
-//go:build shareddata
-
-package stage
+package faketest
 
 import (
 	"encoding/json"
@@ -21,8 +19,8 @@ type Exchange struct {
 	}
 }
 
-// Recorded reads one recording of a service's real answers, named without its ending.
-func Recorded[T any](t *testing.T, name string) (v T) {
+// Read reads one recording of a service's real answers, named without its ending.
+func Read[T any](t *testing.T, name string) (v T) {
 	t.Helper()
 	raw, err := os.ReadFile(filepath.Join(sharedData(t), filepath.FromSlash(name)+".json"))
 	if err != nil {
