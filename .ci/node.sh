@@ -10,7 +10,7 @@ check_typescript() {
 
 check_readme() { node_tests readme; }
 
-check_chromium() { PARLOR_BROWSER=chromium node_tests journeys chromium; }
+check_chromium() { PARLOR_BROWSER=chromium node_tests addin/internal/e2e/addin journeys chromium; }
 
 check_firefox() { PARLOR_BROWSER=firefox node_tests journeys; }
 

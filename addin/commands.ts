@@ -2,7 +2,7 @@
 import { within } from "../internal/web/client/deadline.ts";
 import { asProblem } from "../internal/web/client/problem.ts";
 import { InSeries } from "./invite.ts";
-import { associate, item, language, notify, ready } from "./office.ts";
+import { associate, item, language, notify, onPremises, ready } from "./office.ts";
 import { openParlor, type Parlor, signIn } from "./signin.ts";
 import { saidOf, troubleOf } from "./telling.ts";
 import { type Words, wordsFor } from "./words.ts";
@@ -31,6 +31,7 @@ async function tell(text: string, bad: boolean): Promise<void> {
 function addParlorMeeting(event: OfficeCommandEvent): Promise<void> {
   return ended(event, async () => {
     const words = wordsFor(language());
+    if (onPremises()) return tell(words.onPremisesShort, true);
     const parlor = openParlor();
     if (!(await parlor.session.known()) && !(await signedInNow(parlor, words))) return;
     try {
@@ -63,7 +64,7 @@ async function signedInNow(parlor: Parlor, words: Words): Promise<boolean> {
 async function onNewAppointmentOrganizer(event: OfficeCommandEvent): Promise<void> {
   try {
     const parlor = openParlor();
-    if (!item() || !(await parlor.session.known())) return;
+    if (!item() || onPremises() || !(await parlor.session.known())) return;
     await within(longestEvent, undefined, async (signal) => {
       const { settings } = await parlor.api.settings(signal);
       if (settings.auto_add === "always" && !settings.paused) await parlor.desk.insert({}, signal);

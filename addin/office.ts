@@ -59,8 +59,13 @@ export async function ready(): Promise<Surroundings> {
   if (typeof Office === "undefined") return "no_script";
   const host = await Promise.race([Office.onReady(), new Promise<undefined>((late) => setTimeout(late, usual))]);
   if (!host?.host || !Office.context.mailbox?.item) return "no_host";
-  if (Office.context.mailbox.userProfile?.accountType === "enterprise") return "on_premises";
+  if (onPremises()) return "on_premises";
   return supports("1.3") ? "outlook" : "too_old";
+}
+
+/** Whether the mailbox is on an Exchange server of the organisation's own, which the server cannot reach. */
+export function onPremises(): boolean {
+  return Office.context.mailbox?.userProfile?.accountType === "enterprise";
 }
 
 function supports(version: string): boolean {

@@ -19,6 +19,7 @@ export interface Words {
   unsupportedTitle: string;
   noHost: string;
   onPremises: string;
+  onPremisesShort: string;
   tooOld: string;
   website: string;
   troubleTitle: string;

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // mostBytes is how large a manifest may be
@@ -84,38 +85,31 @@ func (c *checker) basics() {
 			c.complain(e, "has the type %q, want %q", e.attrs["xsi:type"], versions[e.name])
 		}
 	}
-	c.wording("app:DisplayName", 125, false)
-	c.wording("app:Description", 250, true)
-	c.wording("bt:String", 0, true)
+	for e := range c.root.named("app:DisplayName", "app:Description", "bt:String") {
+		c.wording(e)
+	}
 }
 
 var versions = map[string]string{"v10:VersionOverrides": "VersionOverridesV1_0", "v11:VersionOverrides": "VersionOverridesV1_1"}
 
-// wording checks what people read: its length in characters, and that it is there in every language. most is 0 where the
-// place of a string says how long it may be. A name may stay the same everywhere.
-func (c *checker) wording(name string, most int, translated bool) {
-	for e := range c.root.named(name) {
-		limit := most
-		if e.parent.name == "bt:ShortStrings" {
-			limit = 125
-		} else if e.parent.name == "bt:LongStrings" {
-			limit = 250
-		}
-		texts := []string{e.attrs["DefaultValue"]}
-		var found []string
-		for _, o := range e.children {
-			texts, found = append(texts, o.attrs["Value"]), append(found, o.attrs["Locale"])
-		}
-		for _, text := range texts {
-			if n := len([]rune(text)); n == 0 || n > limit {
-				c.complain(e, "has a text of %d characters, at least 1 and at most %d", n, limit)
-			}
-		}
-		if slices.Sort(found); !slices.Equal(found, locales) && (translated && !isName(e) || len(found) > 0) {
-			c.complain(e, "is there in %q, want %q", strings.Join(found, " "), strings.Join(locales, " "))
+// longest is how many characters people may be given to read, by the element that holds the text or is around it.
+var longest = map[string]int{"app:DisplayName": 125, "app:Description": 250, "bt:ShortStrings": 125, "bt:LongStrings": 250}
+
+// wording checks what people read: its length, and that it is there in every language. The product's own name needs none.
+func (c *checker) wording(e *element) {
+	most := max(longest[e.name], longest[e.parent.name])
+	texts := []string{e.attrs["DefaultValue"]}
+	var found []string
+	for _, o := range e.children {
+		texts, found = append(texts, o.attrs["Value"]), append(found, o.attrs["Locale"])
+	}
+	for _, text := range texts {
+		if n := utf8.RuneCountInString(text); n == 0 || n > most {
+			c.complain(e, "has a text of %d characters, at least 1 and at most %d", n, most)
 		}
 	}
+	slices.Sort(found)
+	if name := texts[0] == "Parlor" && len(found) == 0; !name && !slices.Equal(found, locales) {
+		c.complain(e, "is there in %q, want %q", strings.Join(found, " "), strings.Join(locales, " "))
+	}
 }
-
-// isName says whether a string is the product's own name, which needs no translation.
-func isName(e *element) bool { return e.attrs["DefaultValue"] == "Parlor" }

@@ -48,7 +48,7 @@ func (c *checker) address(e *element, address string) *url.URL {
 	switch {
 	case err != nil || u.Host == "" || u.User != nil || len(address) > longestURL:
 		c.complain(e, "is %q, which is no address", address)
-	case u.Scheme != "https" && !(u.Scheme == "http" && loopback(u) && strings.HasPrefix(address, c.at.Origin)):
+	case u.Scheme != "https" && !c.onLoopback(u):
 		c.complain(e, "is %q, which must begin with https://", address)
 	default:
 		return u
@@ -56,7 +56,11 @@ func (c *checker) address(e *element, address string) *url.URL {
 	return nil
 }
 
-func loopback(u *url.URL) bool {
+// onLoopback says whether an address is of an installation that only this machine can reach.
+func (c *checker) onLoopback(u *url.URL) bool {
+	if u.Scheme+"://"+u.Host != c.at.Origin {
+		return false
+	}
 	ip := net.ParseIP(u.Hostname())
 	return u.Hostname() == "localhost" || ip != nil && ip.IsLoopback()
 }

@@ -13,6 +13,8 @@ export const de: Words = {
     "Diese Seite arbeitet neben einem Termin in Outlook. Öffnen Sie dort einen neuen Termin und wählen Sie „Besprechung planen“.",
   onPremises:
     "Dieses Postfach liegt auf dem Exchange-Server Ihrer Organisation; dort kann Parlor keine Besprechungen einfügen. Ihren Link können Sie auf der Website von Parlor kopieren.",
+  onPremisesShort:
+    "Dieses Postfach liegt auf dem Exchange-Server Ihrer Organisation; dort kann Parlor keine Besprechungen einfügen.",
   tooOld: "Dieses Outlook ist zu alt für Parlor. Verwenden Sie Outlook im Web oder ein neueres Outlook.",
   website: "Website von Parlor öffnen",
   troubleTitle: "Das hat nicht geklappt",

@@ -12,6 +12,7 @@ export const en: Words = {
   noHost: "This page works beside an event in Outlook. Open a new event there and choose Schedule a meeting.",
   onPremises:
     "This mailbox is on your organisation’s own Exchange server, where Parlor cannot add meetings. You can copy your link from Parlor’s website.",
+  onPremisesShort: "This mailbox is on your organisation’s own Exchange server, where Parlor cannot add meetings.",
   tooOld: "This Outlook is too old for Parlor. Use Outlook on the web, or a newer Outlook.",
   website: "Open Parlor’s website",
   troubleTitle: "That did not work",

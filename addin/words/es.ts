@@ -13,6 +13,8 @@ export const es: Words = {
     "Esta página funciona junto a un evento de Outlook. Abra allí un evento nuevo y elija «Programar una reunión».",
   onPremises:
     "Este buzón está en el servidor Exchange de su organización, donde Parlor no puede añadir reuniones. Puede copiar su enlace en la web de Parlor.",
+  onPremisesShort:
+    "Este buzón está en el servidor Exchange de su organización, donde Parlor no puede añadir reuniones.",
   tooOld: "Este Outlook es demasiado antiguo para Parlor. Use Outlook en la web o una versión más reciente.",
   website: "Abrir la web de Parlor",
   troubleTitle: "No ha funcionado",

@@ -13,6 +13,7 @@ export const ja: Words = {
     "このページは Outlook の予定の横で動作します。Outlook で新しい予定を開き、「会議をスケジュール」を選んでください。",
   onPremises:
     "このメールボックスは組織の Exchange サーバーにあり、Parlor は会議を追加できません。リンクは Parlor のサイトでコピーできます。",
+  onPremisesShort: "このメールボックスは組織の Exchange サーバーにあり、Parlor は会議を追加できません。",
   tooOld: "この Outlook は古いため Parlor を使えません。Outlook on the web か新しい Outlook をお使いください。",
   website: "Parlor のサイトを開く",
   troubleTitle: "うまくいきませんでした",

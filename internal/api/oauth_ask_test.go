@@ -74,12 +74,12 @@ func TestWrongRequestsAreToldToTheApp(t *testing.T) {
 	twice := ask()
 	twice.Add("code_challenge", "x")
 	o.told(o.get(twice), "invalid_request", "st-4te")
-	for _, state := range []string{strings.Repeat("x", 401), "a\r\nSet-Cookie: x=y", "ü"} {
+	for _, state := range []string{strings.Repeat("x", 257), "a\r\nSet-Cookie: x=y", "ü"} {
 		o.told(o.get(ask("state", state)), "invalid_request", "") // it cannot be repeated
 	}
 	o.told(o.decide(ask(), "cancel"), "access_denied", "st-4te")
 	same(t, o.get(ask("scope", "-")).StatusCode, http.StatusOK)
-	same(t, o.get(ask("code_challenge", "-", "state", strings.Repeat("&", 400))).StatusCode, http.StatusSeeOther)
+	same(t, o.get(ask("code_challenge", "-", "state", strings.Repeat("&", 256))).StatusCode, http.StatusSeeOther)
 }
 
 func (o *office) told(a reply, code, state string) {
@@ -92,7 +92,7 @@ func (o *office) told(a reply, code, state string) {
 
 func TestStateComesBackAsItWas(t *testing.T) {
 	o := newOffice(t, newMini(t))
-	for _, state := range []string{`"><script>alert(1)</script>`, "a&code=x&iss=https://evil.example#", "%0d%0a", "'\"`<>{{.}}", strings.Repeat("&", 400)} {
+	for _, state := range []string{`"><script>alert(1)</script>`, "a&code=x&iss=https://evil.example#", "%0d%0a", "'\"`<>{{.}}", strings.Repeat("&", 256)} {
 		page := o.get(ask("state", state))
 		if strings.Contains(page.text, "<script>alert") || page.StatusCode != http.StatusOK {
 			t.Errorf("%d: %s", page.StatusCode, page.text)
@@ -147,7 +147,8 @@ func TestConsentIsAsked(t *testing.T) {
 
 func TestSignedOutPeopleComeBackToTheConsentPage(t *testing.T) {
 	o := newOffice(t, newMini(t))
-	long := ask("state", strings.Repeat("&", 400), "login_hint", "ada+"+strings.Repeat("x", 200)+"@example.com")
+	long := ask("state", strings.Repeat("&", 256), "login_hint", strings.Repeat("&", 254),
+		"client_id", grant.Extension, "redirect_uri", testChrome+"/signed-in")
 	for _, q := range []url.Values{ask(), long} {
 		o.browser.Jar = o.visitor().Jar
 		form := change(url.Values{"answer": {"allow"}, "as": {string(o.acct)}}, nil)
@@ -177,6 +178,17 @@ func TestSignInLeadsBackToTheApp(t *testing.T) {
 	same(t, address.Query().Get("login_hint"), "ada@example.com")
 	w := l.call("GET", l.choose(address, picked("ada@example.com")), "", "Cookie: "+tie.Name+"="+tie.Value)
 	same(t, w.Header().Get("Location"), to)
+
+	address, tie = l.begin("/signin/google?return=" + url.QueryEscape(to))
+	w = l.call("GET", l.choose(address, url.Values{"deny": {"1"}}), "", "Cookie: "+tie.Name+"="+tie.Value)
+	same(t, w.Header().Get("Location"), "/?problem=denied&return="+url.QueryEscape(to))
+	address, tie = l.begin("/signin/google?return=" + url.QueryEscape(to))
+	answer := picked("ada@example.com")
+	answer.Set("picked", "1")
+	answer.Set("granted", "none")
+	w = l.call("GET", l.choose(address, answer), "", "Cookie: "+tie.Name+"="+tie.Value)
+	same(t, w.Header().Get("Location"), to) // what is missing is told in the portal
+
 	address, _ = l.begin("/signin/google?return=" + url.QueryEscape("/settings?login_hint=eve"))
 	same(t, address.Query().Has("login_hint"), false)
 }

@@ -12,6 +12,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/redis/go-redis/v9"
@@ -36,10 +37,12 @@ type office struct {
 	browser *http.Client
 }
 
+var style = sync.OnceValues(look.New)
+
 func newOffice(t *testing.T, rdb redis.UniversalClient) *office {
 	t.Helper()
 	h := newHouse(t, rdb, Limits{})
-	lk, err := look.New()
+	lk, err := style()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,7 +3,6 @@ package api
 import (
 	"crypto/rand"
 	"net/http"
-	"net/url"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -19,17 +18,8 @@ var signInPace = parlor.Rate{Requests: 300, Per: time.Minute}
 func (s *server) signIn(kind parlor.Kind) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		to := c.Query("return")
-		s.begin(c, kind, connect.Start{Return: to, Hint: hintIn(to)})
+		s.begin(c, kind, connect.Start{Return: to, Hint: appAsks(to).Get("login_hint")})
 	}
-}
-
-// hintIn is the login_hint of an app whose request waits for the sign-in.
-func hintIn(to string) string {
-	u, err := url.Parse(connect.SafeReturn(to))
-	if err != nil || u.Path != "/oauth/authorize" {
-		return ""
-	}
-	return u.Query().Get("login_hint")
 }
 
 // connect does the same for a service to be added to the account of this session.
@@ -37,7 +27,7 @@ func (s *server) connect(kind parlor.Kind) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		rec, ok := connect.SessionOf(c.Request.Context())
 		if !ok {
-			s.backToStart(c, "signed_out")
+			s.backToStart(c, "signed_out", "")
 			return
 		}
 		s.begin(c, kind, connect.Start{Return: c.Query("return"), Account: rec.Account})
@@ -48,7 +38,7 @@ func (s *server) connect(kind parlor.Kind) gin.HandlerFunc {
 func (s *server) begin(c *gin.Context, kind parlor.Kind, start connect.Start) {
 	allowed, wait, err := s.st.Allow(c, "signin:"+network(c.ClientIP()), signInPace)
 	if err != nil || !allowed {
-		s.signInFailed(c, err, wait)
+		s.signInFailed(c, err, wait, start.Return)
 		return
 	}
 	start.Browser = cookieOf(c.Request, signInCookie) // kept while it lives, so that two tabs can sign in
@@ -57,7 +47,7 @@ func (s *server) begin(c *gin.Context, kind parlor.Kind, start connect.Start) {
 	}
 	to, err := s.cn.Begin(c, kind, start)
 	if err != nil {
-		s.signInFailed(c, err, 0)
+		s.signInFailed(c, err, 0, start.Return)
 		return
 	}
 	s.setCookie(c, signInCookie, start.Browser, signInCookieLife)

@@ -20,7 +20,7 @@ func (s *server) signedIn(kind parlor.Kind) gin.HandlerFunc {
 			return
 		}
 		if err := s.rotate(c, result.Account); err != nil {
-			s.signInFailed(c, err, 0)
+			s.signInFailed(c, err, 0, result.Return)
 			return
 		}
 		s.arrive(c, kind, result)
@@ -32,14 +32,14 @@ func (s *server) connected(kind parlor.Kind) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		rec, signedIn := connect.SessionOf(c.Request.Context())
 		if !signedIn {
-			s.backToStart(c, "signed_out")
+			s.backToStart(c, "signed_out", "")
 			return
 		}
 		result, ok := s.finish(c, kind)
 		switch {
 		case !ok:
 		case result.Account != rec.Account:
-			s.backToStart(c, "state")
+			s.backToStart(c, "state", "")
 		case result.NeedConsent:
 			s.begin(c, kind, connect.Start{Return: result.Return, Account: rec.Account, Consent: true})
 		default:
@@ -52,7 +52,7 @@ func (s *server) finish(c *gin.Context, kind parlor.Kind) (connect.Result, bool)
 	result, err := s.cn.Finish(c, kind, c.Request.URL.Query(), cookieOf(c.Request, signInCookie))
 	s.dropCookie(c, signInCookie)
 	if err != nil {
-		s.signInFailed(c, err, 0)
+		s.signInFailed(c, err, 0, result.Return)
 		return result, false
 	}
 	return result, true
@@ -72,14 +72,15 @@ func (s *server) rotate(c *gin.Context, acct parlor.AccountID) error {
 	return nil
 }
 
-// arrive has the calendars read and sends the person on. One who left the calendar permission unticked is told first.
+// arrive has the calendars read and sends the person on. One who left the calendar permission unticked is told first, but
+// not in the small window of an app.
 func (s *server) arrive(c *gin.Context, kind parlor.Kind, result connect.Result) {
 	if err := s.cfg.Sync.Connected(c, result.Account, kind); err != nil {
-		s.signInFailed(c, err, 0)
+		s.signInFailed(c, err, 0, result.Return)
 		return
 	}
-	if len(result.Missing) > 0 {
-		s.backToStart(c, "scope")
+	if len(result.Missing) > 0 && appAsks(result.Return) == nil {
+		s.backToStart(c, "scope", "")
 		return
 	}
 	s.redirect(c, connect.SafeReturn(result.Return))

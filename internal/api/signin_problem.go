@@ -27,10 +27,10 @@ var signInProblems = []struct {
 	{store.ErrUnavailable, "unavailable"},
 }
 
-// signInFailed sends the browser to the portal, which says what happened.
-func (s *server) signInFailed(c *gin.Context, err error, wait time.Duration) {
+// signInFailed sends the browser to the portal, which says what happened. to is where the sign-in was to lead.
+func (s *server) signInFailed(c *gin.Context, err error, wait time.Duration, to string) {
 	if wait > 0 {
-		s.backToStart(c, "slow")
+		s.backToStart(c, "slow", to)
 		return
 	}
 	name := "provider"
@@ -41,9 +41,23 @@ func (s *server) signInFailed(c *gin.Context, err error, wait time.Duration) {
 		}
 	}
 	s.cfg.Log.WarnContext(c, "sign-in failed", "request", requestID(c), "problem", name, "err", err)
-	s.backToStart(c, name)
+	s.backToStart(c, name, to)
 }
 
-func (s *server) backToStart(c *gin.Context, problem string) {
-	s.redirect(c, "/?problem="+url.QueryEscape(problem))
+// backToStart keeps the request of an app, so that its window still leads to it when the person tries again.
+func (s *server) backToStart(c *gin.Context, problem, to string) {
+	q := url.Values{"problem": {problem}}
+	if appAsks(to) != nil {
+		q.Set("return", to)
+	}
+	s.redirect(c, "/?"+q.Encode())
+}
+
+// appAsks is the request of an app that waits for a sign-in; nil when to leads elsewhere.
+func appAsks(to string) url.Values {
+	u, err := url.Parse(connect.SafeReturn(to))
+	if err != nil || u.Path != "/oauth/authorize" {
+		return nil
+	}
+	return u.Query()
 }

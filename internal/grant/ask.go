@@ -23,7 +23,7 @@ type Ask struct {
 
 // Limits of what an app may send along; with them the whole request fits into connect.SafeReturn.
 const (
-	longestState = 400
+	longestState = 256
 	longestHint  = 254 // of an e-mail address (RFC 5321)
 )
 
@@ -45,9 +45,9 @@ func (a *Authority) Ask(q url.Values) (Ask, error) {
 		"response_mode": &mode, "scope": &scope, "code_challenge_method": &method,
 	})
 	if len(k.state) > longestState || !visible.MatchString(k.state) {
-		k.state, refusal = "", refuse("invalid_request", "state is longer than 400 characters or not plain ASCII")
+		k.state, refusal = "", refuse("invalid_request", "state is longer than 256 characters or not plain ASCII")
 	}
-	if len(k.hint) > longestHint {
+	if len(k.hint) > longestHint || !visible.MatchString(k.hint) {
 		k.hint = ""
 	}
 	if refusal == nil {

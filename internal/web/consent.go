@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"parlor/internal/connect"
 	"parlor/internal/grant"
@@ -91,6 +92,9 @@ func (s *site) ask(w http.ResponseWriter, r *http.Request, q url.Values) (grant.
 	}
 	return ask, false
 }
+
+// forApp says whether an address leads to the request of an app.
+func forApp(to string) bool { return strings.HasPrefix(connect.SafeReturn(to), "/oauth/authorize?") }
 
 func addressOf(ask grant.Ask) string { return "/oauth/authorize?" + ask.Query().Encode() }
 

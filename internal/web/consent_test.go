@@ -80,6 +80,9 @@ func TestConsentNeedsItsPerson(t *testing.T) {
 		if !strings.HasPrefix(to, "/?return=%2Foauth%2Fauthorize%3F") {
 			t.Errorf("sent to %q", to)
 		}
+		u, err := url.Parse(to)
+		must(t, err)
+		leads(t, h.get(to+"&problem=denied"), u.Query().Get("return")) // somebody else was to sign in, and did not
 		page := h.signedOut().get(to)
 		says(t, page, http.StatusOK, `href="/signin/google?return=%2Foauth%2Fauthorize%3F`)
 		if page.Header().Get("Cross-Origin-Opener-Policy") != "unsafe-none" || h.signedOut().get("/").Header().Get("Cross-Origin-Opener-Policy") != "same-origin" {

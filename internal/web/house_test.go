@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -50,6 +51,15 @@ func onBoth(t *testing.T, test func(t *testing.T, h *house)) {
 	t.Run("redis", func(t *testing.T) { test(t, newHouse(t, storetest.Redis(t))) })
 }
 
+// dressed makes what every house has alike, once: bundling takes longer than a test.
+var dressed = sync.OnceValues(func() (cfg Config, err error) {
+	if cfg.Look, err = look.New(); err != nil {
+		return cfg, err
+	}
+	cfg.Outlook, err = outlook.New(outlook.Config{Look: cfg.Look, Origin: "https://parlor.example.com"})
+	return cfg, err
+})
+
 func newHouse(t *testing.T, rdb redis.UniversalClient) *house {
 	t.Helper()
 	h := &house{t: t, clock: storetest.NewClock(noon), log: &bytes.Buffer{}}
@@ -67,11 +77,10 @@ func newHouse(t *testing.T, rdb redis.UniversalClient) *house {
 	domains := connect.Domains{"example.com", "example.org"}
 	cn := connect.New(h.st, "https://parlor.example.com", domains, []parlor.Service{google, microsoft}, parlor.Service{}, h.clock.Now)
 	d := desk.New(h.st, cn, h.jobs(), "https://parlor.example.com", h.clock.Now)
-	lk, err := look.New()
+	cfg, err := dressed()
 	must(t, err)
-	addin, err := outlook.New(outlook.Config{Look: lk, Origin: "https://parlor.example.com"})
-	must(t, err)
-	h.portal = New(d, cn, Config{Look: lk, Outlook: addin, Grants: grants, Domains: domains, Now: h.clock.Now, Log: slog.New(slog.NewTextHandler(h.log, nil))})
+	cfg.Grants, cfg.Domains, cfg.Now, cfg.Log = grants, domains, h.clock.Now, slog.New(slog.NewTextHandler(h.log, nil))
+	h.portal = New(d, cn, cfg)
 	h.signIn()
 	return h
 }

@@ -51,7 +51,7 @@ func (s *site) signIn(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
 	page := newSignInPage(s.connect.Services(), s.cfg.Domains, q.Get("problem"), q.Get("return"))
 	look.Protect(w.Header(), look.Policy(""))
-	if strings.HasPrefix(q.Get("return"), "/oauth/authorize?") {
+	if forApp(q.Get("return")) {
 		look.Opened(w.Header())
 	}
 	zone := zoneOf(r, parlor.Account{}).String()

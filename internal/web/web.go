@@ -79,14 +79,17 @@ func (s *site) portal() map[string]func(*visit) error {
 	}
 }
 
-// front is where sign-in and the mark lead. What went wrong while somebody is signed in is about a calendar.
+// front is where sign-in and the mark lead. What went wrong while somebody is signed in is about a calendar, or about
+// signing in as somebody else for an app.
 func (s *site) front(w http.ResponseWriter, r *http.Request) {
 	if _, ok := connect.SessionOf(r.Context()); !ok {
 		s.signIn(w, r)
 		return
 	}
 	to := "/meetings"
-	if failed := r.URL.Query().Get("problem"); failed != "" {
+	if back := r.URL.Query().Get("return"); forApp(back) {
+		to = back
+	} else if failed := r.URL.Query().Get("problem"); failed != "" {
 		to = "/calendars?" + url.Values{"problem": {failed}}.Encode()
 	}
 	http.Redirect(w, r, to, http.StatusSeeOther)

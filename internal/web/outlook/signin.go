@@ -9,7 +9,7 @@ import (
 var (
 	challengeShape = regexp.MustCompile(`^[A-Za-z0-9_-]{43}$`)       // of a SHA-256 (RFC 7636, section 4.2)
 	stateShape     = regexp.MustCompile(`^[A-Za-z0-9._~-]{16,256}$`) // random, made by the pane
-	hintShape      = regexp.MustCompile(`^[^\s\x00-\x1f]{1,254}$`)   // an e-mail address; only ever a suggestion
+	hintShape      = regexp.MustCompile(`^[\pL\pN\pP\pS]{1,254}$`)   // an e-mail address; only ever a suggestion
 )
 
 // signIn is the first page of Office's dialog, which must be of the add-in's own origin; it leads to the authorization. One
