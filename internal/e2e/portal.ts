@@ -5,7 +5,7 @@ import { find, follow, press, until, words } from "./person.js";
 import type { Someone } from "./standin.js";
 
 /** The portal's pages by their place in the navigation. */
-export const places = ["Meetings", "Settings", "Calendars", "Activity", "Devices"] as const;
+export const places = ["Meetings", "Settings", "Calendars", "Activity", "Devices", "Apps"] as const;
 
 export const usePMI = "Use Personal Meeting ID";
 const save = "Save Changes";
