@@ -95,7 +95,7 @@ export class Desk {
     }
     // What was typed while the server thought must not be lost: the body is set only as long as it is the one that was sent.
     const before = await readBody();
-    if (invitation.merged_body === undefined || before.body !== now.body) return false;
+    if (invitation.merged_body === undefined || !sameText(before.body, now.body)) return false;
     if (signal.aborted) throw signal.reason;
     await replaceBody(invitation.merged_body, now.format);
     return this.#holds(invitation);
@@ -128,7 +128,7 @@ export class Desk {
         signal,
       );
       if (signal.aborted) throw signal.reason;
-      if ((await readBody()).body === now.body) {
+      if (sameText((await readBody()).body, now.body)) {
         if (removal.merged_body !== now.body) await replaceBody(removal.merged_body, now.format);
         await Promise.all([writeLocation("", this.origin), writeStamp(removal.stamp)]);
         return removal;
@@ -157,6 +157,16 @@ export class Desk {
     const number = this.present(now)?.number || numberOf(now.stamp);
     return { ...(number && { meeting_number: number }), ...(now.owner && { on_behalf_of: now.owner }) };
   }
+}
+
+/** Whether two readings of a body say the same: Outlook may number its elements anew at each reading. */
+function sameText(one: string, other: string): boolean {
+  return one === other || seen(one) === seen(other);
+}
+
+function seen(body: string): string {
+  const words = body.replace(/<[^>]*>/g, " ").replace(/(?:\s|&nbsp;)+/g, " ");
+  return `${body.split(/<img\b/i).length} ${words}`;
 }
 
 /** The same request sent twice claims one meeting; a runtime without randomness goes without. */

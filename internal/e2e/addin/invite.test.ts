@@ -65,6 +65,23 @@ test("what is typed while the server thinks is not lost", async () => {
   assert.equal(asked.length, 2);
 });
 
+test("an Outlook that numbers its elements anew at each reading still gets its text replaced", async () => {
+  const toy = install();
+  serve();
+  const mine = desk();
+  await mine.insert({}, signal);
+  let reading = 0;
+  let kept = toy.body;
+  Object.defineProperty(toy, "body", {
+    get: () => `<div id="x_${++reading}">${kept}</div>`,
+    set: (text: string) => {
+      kept = text;
+    },
+  });
+  assert.equal((await mine.insert({ inLocation: false }, signal)).replaced, true);
+  assert.equal(kept.split("<i>").length, 2);
+});
+
 test("a text that Outlook never keeps is said so, after three attempts", async () => {
   const toy = install();
   toy.deaf = true;
@@ -96,6 +113,18 @@ test("one date of a series that has the link of its series is left alone", async
   await assert.rejects(desk().insert({}, signal), InSeries);
   await assert.rejects(desk().remove(signal), InSeries);
   assert.equal(asked.length, 0);
+});
+
+test("in somebody else's calendar the meeting is asked for on their behalf", async () => {
+  for (const [owner, named] of [
+    ["bob@example.com", "bob@example.com"],
+    ["Ada@Example.com", undefined],
+  ]) {
+    install({ owner: owner ?? "" });
+    const asked = serve();
+    await desk().insert({}, signal);
+    assert.equal(asked.at(-1)?.body["on_behalf_of"], named, owner);
+  }
 });
 
 test("rooms stay beside the link, an old link of ours goes, a place of the person's own stays alone", async () => {
