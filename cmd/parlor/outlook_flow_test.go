@@ -239,3 +239,17 @@ func TestAStrangeTenantMayNotSignIn(t *testing.T) {
 		t.Errorf("the settings answer %d", status)
 	}
 }
+
+func TestWithoutItsKeywordAnOutlookEventLosesTheLink(t *testing.T) {
+	h := newHouse(t)
+	p := h.outlook(ada)
+	id := p.adds(fields("Planning #meet", tomorrow(9), "description", "<p>Bring your own.</p>", "location", "Room 4"))
+	p.linked(id)
+	p.edits(id, calendar.Fields{"summary": "Planning"})
+	p.unlinked(id)
+	p.quiet()
+	if text, place := p.text(id, "description"), p.text(id, "location"); !strings.Contains(text, "Bring your own.") || place != "Room 4" {
+		t.Errorf("left are %q at %q", text, place)
+	}
+	p.says(t, "the reason is missing", strings.Contains(p.activity(), "keyword_gone"))
+}
