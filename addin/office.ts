@@ -160,9 +160,9 @@ export async function askInDialog(address: string, signal: AbortSignal): Promise
 
 /** Says a thing to the page that opened this dialog; false when nobody did. */
 export function tellOpener(message: string): boolean {
-  if (!Office.context.ui?.messageParent) return false;
-  Office.context.ui.messageParent(message);
-  return true;
+  const ui = typeof Office === "undefined" ? undefined : Office.context.ui;
+  ui?.messageParent?.(message);
+  return ui?.messageParent !== undefined;
 }
 
 const noticeLength = 150;
