@@ -26,7 +26,10 @@ function office(heard: string[]): unknown {
 test("hands the code over although Office.js takes history.replaceState away", async () => {
   const heard: string[] = [];
   const said = await open(1, { ...nullified, Office: office(heard) });
-  assert.deepEqual(heard.map((message) => JSON.parse(message)), [{ code: "c", state: "s", error: null }]);
+  assert.deepEqual(
+    heard.map((message) => JSON.parse(message)),
+    [{ code: "c", state: "s", error: null }],
+  );
   assert.match(said, /signed in/i);
 });
 
