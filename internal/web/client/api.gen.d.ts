@@ -284,6 +284,8 @@ export interface components {
         };
         CalendarsChange: {
             calendars: components["schemas"]["CalendarSwitch"][];
+            /** @description Ignored, so that what was read may be sent back */
+            connections?: unknown[] | null;
         };
         ConnectionView: {
             email: string;
