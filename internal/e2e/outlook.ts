@@ -6,14 +6,56 @@ import { fileURLToPath } from "node:url";
 import type { Frame, Page } from "puppeteer-core";
 import type { Demo } from "./demo.js";
 import { barriers, stillness } from "./look.js";
-import { find, follow, press } from "./person.js";
+import { find, follow, press, until } from "./person.js";
 import type { Someone } from "./standin.js";
+
+/** The button that works without a page of its own. */
+export const addButton = "Add a Parlor meeting";
 
 /** Opens a new appointment; switches are the stand-in's own: client=mac, set=1.3, fail=location.setAsync. */
 export async function newAppointment(page: Page, demo: Demo, who: Someone, switches = ""): Promise<void> {
   const address = new URL(`/calendar/new?${switches}`, demo.outlook);
   address.searchParams.set("user", who.email);
   await page.goto(address.href, { waitUntil: "load" });
+}
+
+/** Opens the appointment of this title from the person's week. */
+export async function openAppointment(
+  page: Page,
+  demo: Demo,
+  who: Someone,
+  title: string,
+  more: { week?: string; shared?: string; client?: string } = {},
+): Promise<void> {
+  const address = new URL("/calendar", demo.outlook);
+  address.search = new URLSearchParams({ user: who.email, ...more }).toString();
+  const card = await until(`"${title}" in the week`, async () => {
+    await page.goto(address.href, { waitUntil: "load" });
+    return (await page.$(`a.card::-p-text(${title})`)) ?? undefined;
+  });
+  await Promise.all([page.waitForNavigation({ waitUntil: "load" }), card.click()]);
+}
+
+/** Saves the appointment and comes back to the week. */
+export async function save(page: Page): Promise<void> {
+  await follow(page, "button", "Save");
+  await page.waitForSelector("main.week");
+}
+
+/** Presses a button of the add-in that works by itself, and waits until it told Outlook that it is done. */
+export async function run(page: Page, command = addButton): Promise<void> {
+  await press(page, "button", command);
+  await ended(page);
+}
+
+/** Waits until no button of the add-in is at work. */
+export async function ended(page: Page): Promise<void> {
+  await page.waitForSelector("#progress", { hidden: true, timeout: 60_000 });
+}
+
+/** What the add-in says above the appointment. */
+export async function notices(page: Page): Promise<string> {
+  return page.$$eval("#notifications li > span", (lines) => lines.map((line) => line.textContent).join("\n"));
 }
 
 /** Opens the task pane and returns its page. */
@@ -24,11 +66,29 @@ export async function openPane(page: Page): Promise<Frame> {
   return frame;
 }
 
-/** Goes through the sign-in that the add-in asked for: Outlook's question, Parlor, Microsoft, Parlor's question. */
-export async function signInByDialog(page: Page, who: Someone): Promise<void> {
+/** Waits until the pane is in a state and nothing in it is on its way. */
+export async function shows(pane: Frame, state: string): Promise<void> {
+  await pane.waitForSelector(`main[data-state="${state}"]:not([aria-busy]):not(:has([aria-busy]))`);
+}
+
+/** Lets the add-in in, in the window it asked for, as who is signed in at the portal in this browser. */
+export async function letIn(page: Page, answer: "Allow" | "Cancel" = "Allow"): Promise<void> {
+  const dialog = await openDialog(page);
+  const gone = new Promise((resolve) => dialog.once("close", resolve));
+  await (await find(dialog, "button", answer)).click();
+  await gone;
+  await page.bringToFront();
+}
+
+async function openDialog(page: Page): Promise<Page> {
   const opened = new Promise<Page>((resolve) => page.once("popup", (popup) => resolve(popup as Page)));
   await press(page, "button", "Allow");
-  const dialog = await opened;
+  return opened;
+}
+
+/** Goes through the sign-in that the add-in asked for: Outlook's question, Parlor, Microsoft, Parlor's question. */
+export async function signInByDialog(page: Page, who: Someone): Promise<void> {
+  const dialog = await openDialog(page);
   await follow(dialog, "link", "Sign in with Microsoft");
   await follow(dialog, "button", `${who.name} ${who.email}`);
   const gone = new Promise((resolve) => dialog.once("close", resolve));
@@ -37,8 +97,28 @@ export async function signInByDialog(page: Page, who: Someone): Promise<void> {
   await page.bringToFront();
 }
 
+/** What is written in an appointment; the body as it reads. */
+export interface Written {
+  body: string;
+  location: string;
+}
+
+/** The link of the one block in an appointment; a second block fails. */
+export function onlyLink(demo: Demo, { body }: Written): URL {
+  const found = body.match(/http\S+\/j\/\d\S+/g) ?? [];
+  assert.equal(found.length, 1, `not one block but ${found.length}: ${body}`);
+  const link = new URL(found[0] ?? "");
+  assert.equal(link.origin, demo.portal.origin);
+  return link;
+}
+
+/** The meeting number in a link, of the room or one-time. */
+export function numberOf(link: URL): string {
+  return link.searchParams.get("omn") ?? link.pathname.slice("/j/".length);
+}
+
 /** What is written in the appointment. */
-export async function written(page: Page): Promise<{ body: string; location: string }> {
+export async function written(page: Page): Promise<Written> {
   return page.evaluate(() => {
     const plain = document.querySelector<HTMLTextAreaElement>("#body-text");
     const rich = document.querySelector<HTMLElement>("#body");
