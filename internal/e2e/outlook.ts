@@ -42,6 +42,25 @@ export async function save(page: Page): Promise<void> {
   await page.waitForSelector("main.week");
 }
 
+/** Which writing of an appointment the week shows: another number after every change of it. */
+export async function versionOf(page: Page, title: string): Promise<string> {
+  const card = await page.waitForSelector(`a.card::-p-text(${title})`);
+  return (await card?.evaluate((link) => link.closest("[data-version]")?.getAttribute("data-version"))) ?? "";
+}
+
+/** Saves, waits until the server has read the calendar after that, and says whether it left the appointment alone. */
+export async function saveAndSee(page: Page, demo: Demo, title: string): Promise<{ written: number; untouched: boolean }> {
+  const before = demo.printed().length;
+  await save(page);
+  const saved = await versionOf(page, title);
+  const written = await until("a pass over the calendar", async () => {
+    const passes = [...demo.printed().slice(before).matchAll(/ msg=pass .*? seen=([1-9]\d*) written=(\d+)/g)];
+    return passes.length > 0 ? passes.reduce((sum, pass) => sum + Number(pass[2]), 0) : undefined;
+  });
+  await page.reload({ waitUntil: "load" });
+  return { written, untouched: saved !== "" && (await versionOf(page, title)) === saved };
+}
+
 /** Presses a button of the add-in that works by itself, and waits until it told Outlook that it is done. */
 export async function run(page: Page, command = addButton): Promise<void> {
   await press(page, "button", command);

@@ -79,3 +79,14 @@ export async function meetingRow(page: Page, title: string): Promise<MeetingRow>
     return rows.find((row) => row.title === title);
   });
 }
+
+/** A meeting as the API tells it, once a pass has seen the event that it is in. */
+export async function meeting(page: Page, title: string): Promise<{ meeting_number: string; event_id: string }> {
+  return until(`the event of "${title}"`, async () => {
+    const all = await page.evaluate(async () => {
+      const answer = await fetch("/v1/meetings");
+      return (await answer.json()).meetings as { title: string; meeting_number: string; event_id: string }[];
+    });
+    return all.find((one) => one.title === title && one.event_id);
+  });
+}
