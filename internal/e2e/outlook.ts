@@ -12,6 +12,9 @@ import type { Someone } from "./standin.js";
 /** The button that works without a page of its own. */
 export const addButton = "Add a Parlor meeting";
 
+/** The same on a phone. */
+export const phoneButton = "Parlor meeting";
+
 /** Opens a new appointment; switches are the stand-in's own: client=mac, set=1.3, fail=location.setAsync. */
 export async function newAppointment(page: Page, demo: Demo, who: Someone, switches = ""): Promise<void> {
   const address = new URL(`/calendar/new?${switches}`, demo.outlook);
@@ -85,6 +88,12 @@ export async function openPane(page: Page): Promise<Frame> {
   return frame;
 }
 
+/** Closes the task pane. Firefox under WebDriver BiDi does not leave a page by its address while the pane is in it. */
+export async function closePane(page: Page): Promise<void> {
+  await press(page, "button", "Close the task pane");
+  await page.waitForSelector("#pane-frame iframe", { hidden: true });
+}
+
 /** Waits until the pane is in a state and nothing in it is on its way. */
 export async function shows(pane: Frame, state: string): Promise<void> {
   await pane.waitForSelector(`main[data-state="${state}"]:not([aria-busy]):not(:has([aria-busy]))`);
@@ -92,14 +101,19 @@ export async function shows(pane: Frame, state: string): Promise<void> {
 
 /** Lets the add-in in, in the window it asked for, as who is signed in at the portal in this browser. */
 export async function letIn(page: Page, answer: "Allow" | "Cancel" = "Allow"): Promise<void> {
-  const dialog = await openDialog(page);
-  const gone = new Promise((resolve) => dialog.once("close", resolve));
-  await (await find(dialog, "button", answer)).click();
-  await gone;
+  await consent(await openDialog(page), answer);
   await page.bringToFront();
 }
 
-async function openDialog(page: Page): Promise<Page> {
+/** Answers the question in the window, which closes. */
+export async function consent(dialog: Page, answer: "Allow" | "Cancel" = "Allow"): Promise<void> {
+  const gone = new Promise((resolve) => dialog.once("close", resolve));
+  await (await find(dialog, "button", answer)).click();
+  await gone;
+}
+
+/** Lets the add-in open a window, and gives that window. */
+export async function openDialog(page: Page): Promise<Page> {
   const opened = new Promise<Page>((resolve) => page.once("popup", (popup) => resolve(popup as Page)));
   await press(page, "button", "Allow");
   return opened;
@@ -110,9 +124,7 @@ export async function signInByDialog(page: Page, who: Someone): Promise<void> {
   const dialog = await openDialog(page);
   await follow(dialog, "link", "Sign in with Microsoft");
   await follow(dialog, "button", `${who.name} ${who.email}`);
-  const gone = new Promise((resolve) => dialog.once("close", resolve));
-  await (await find(dialog, "button", "Allow")).click();
-  await gone;
+  await consent(dialog);
   await page.bringToFront();
 }
 
@@ -144,6 +156,27 @@ export async function written(page: Page): Promise<Written> {
     const location = document.querySelector<HTMLInputElement>("#location")?.value ?? "";
     return { body: (plain && !plain.hidden ? plain.value : rich?.innerText) ?? "", location };
   });
+}
+
+/** The rooms that are invited, by name. */
+export function rooms(page: Page): Promise<string[]> {
+  return page.$$eval('input[name="room"]:checked', (boxes) => boxes.map((box) => box.getAttribute("data-name") ?? ""));
+}
+
+/** The HTML of the Teams meeting in the body. */
+export function teamsBlob(page: Page): Promise<string> {
+  return page.$eval("#body .me-email-text[lang]", (blob) => blob.outerHTML);
+}
+
+/** Fills the body with so many characters. */
+export async function fillBody(page: Page, size: number): Promise<void> {
+  await page.$eval(
+    "#body",
+    (body, length) => {
+      body.replaceChildren(Object.assign(document.createElement("p"), { textContent: "card ".repeat(length / 5) }));
+    },
+    size,
+  );
 }
 
 /** Changes a field of the appointment as a person does. */

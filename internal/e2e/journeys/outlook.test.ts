@@ -111,6 +111,7 @@ describe("Ada in Outlook", () => {
     const pane = await outlook.openPane(visitor.page);
     await outlook.shows(pane, "present");
     assert.match(await words(pane), /one date of a series/);
+    await outlook.closePane(visitor.page);
     await outlook.run(visitor.page);
     assert.deepEqual(await outlook.written(visitor.page), series);
     await visitor.page.goto(demo.portal.href, { waitUntil: "load" });

@@ -110,6 +110,7 @@ describe("Ada beside her appointment", () => {
     await type(pane, "Keyword", "#call");
     await press(pane, "button", "Save Changes");
     await until("the settings to be saved", async () => (/Saved\./.test(await words(pane)) ? true : undefined));
+    await outlook.closePane(visitor.page);
     await visitor.page.goto(demo.portal.href, { waitUntil: "load" });
     await goTo(visitor.page, "Settings");
     assert.equal(await isTicked(visitor.page, usePMI), true);
