@@ -52,12 +52,21 @@ export async function versionOf(page: Page, title: string): Promise<string> {
 }
 
 /** Saves, waits until the server has read the calendar after that, and says whether it left the appointment alone. */
-export async function saveAndSee(page: Page, demo: Demo, title: string): Promise<{ written: number; untouched: boolean }> {
+export async function saveAndSee(
+  page: Page,
+  demo: Demo,
+  title: string,
+): Promise<{ written: number; untouched: boolean }> {
   const before = demo.printed().length;
   await save(page);
   const saved = await versionOf(page, title);
   const written = await until("a pass over the calendar", async () => {
-    const passes = [...demo.printed().slice(before).matchAll(/ msg=pass .*? seen=([1-9]\d*) written=(\d+)/g)];
+    const passes = [
+      ...demo
+        .printed()
+        .slice(before)
+        .matchAll(/ msg=pass .*? seen=([1-9]\d*) written=(\d+)/g),
+    ];
     return passes.length > 0 ? passes.reduce((sum, pass) => sum + Number(pass[2]), 0) : undefined;
   });
   await page.reload({ waitUntil: "load" });

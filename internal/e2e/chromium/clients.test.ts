@@ -131,7 +131,8 @@ describe("every kind of Outlook", () => {
 
   it("says that the server is down, leaves the event alone, and goes on when it is back", async () => {
     await begin("");
-    visitor.instead = (url) => (url.origin === demo.portal.origin && !url.pathname.startsWith("/addin/") ? "nothing" : undefined);
+    visitor.instead = (url) =>
+      url.origin === demo.portal.origin && !url.pathname.startsWith("/addin/") ? "nothing" : undefined;
     await outlook.run(visitor.page);
     assert.match(await outlook.notices(visitor.page), /cannot be reached\. Your event is as it was/);
     assert.equal((await outlook.written(visitor.page)).body, "Bring the punch cards.");

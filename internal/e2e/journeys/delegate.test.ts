@@ -62,7 +62,10 @@ describe("Bob schedules for Ada", () => {
     assert.deepEqual(await outlook.written(visitor.page), { body: "", location: "" });
     const pane = await outlook.openPane(visitor.page);
     await find(pane, "button", "Try again");
-    assert.match(await words(pane), /calendar of ada@example\.com.*They can do that in Parlor under Settings, Delegates/);
+    assert.match(
+      await words(pane),
+      /calendar of ada@example\.com.*They can do that in Parlor under Settings, Delegates/,
+    );
   });
 
   it("gets her room, once she has", async () => {
@@ -77,7 +80,10 @@ describe("Bob schedules for Ada", () => {
     await boss.page.goto(demo.portal.href, { waitUntil: "load" });
     assert.equal((await meetingRow(boss.page, hers)).link, link.href);
     await goTo(boss.page, "Activity");
-    assert.match(await words(boss.page), /Ada's review, by Bob Link added Added by Bob Marsh \(bob@example\.com\), your delegate/);
+    assert.match(
+      await words(boss.page),
+      /Ada's review, by Bob Link added Added by Bob Marsh \(bob@example\.com\), your delegate/,
+    );
     assertQuiet(boss);
   });
 });

@@ -54,7 +54,9 @@ describe("Ada beside her appointment", () => {
     assert.match(await outlook.preview(pane), /One-time number .*“Use Personal Meeting ID” is off in your settings/);
     assert.deepEqual(await outlook.written(visitor.page), { body: "", location: "" });
     await press(pane, "checkbox", usePMI);
-    await until("the room", async () => (/Personal Meeting ID .*you chose it/.test(await outlook.preview(pane)) ? true : undefined));
+    await until("the room", async () =>
+      /Personal Meeting ID .*you chose it/.test(await outlook.preview(pane)) ? true : undefined,
+    );
   });
 
   it("goes on, and the room's link is in the event", async () => {
