@@ -10,7 +10,7 @@ check_typescript() {
 
 check_readme() { node_tests readme; }
 
-check_chromium() { PARLOR_BROWSER=chromium node_tests addin/internal/e2e/addin journeys extension chromium; }
+check_chromium() { PARLOR_BROWSER=chromium node_tests addin/internal/e2e/addin addin/internal/e2e/worker journeys extension chromium; }
 
 check_firefox() { PARLOR_BROWSER=firefox node_tests journeys extension; }
 
