@@ -35,6 +35,7 @@ export class InSeries extends Error {
 
 const longest = 1_000_000; // characters of a body, in Office and in the API
 const attempts = 3;
+const gap = { html: "<br><br>", text: "\n\n" }; // as in merged_body; whoever takes the invitation out takes it along
 
 /** The invitations of one installation. */
 export class Desk {
@@ -109,7 +110,7 @@ export class Desk {
   /** Writes the text; false when the body changed meanwhile or did not keep it. */
   async #put(now: Appointment, invitation: Invitation, signal: AbortSignal): Promise<boolean> {
     if (!invitation.replaced) {
-      await prepend(invitation.body, now.format);
+      await prepend(invitation.body + gap[now.format], now.format);
       if (await this.#holds(invitation)) return true;
     }
     // What was typed while the server thought must not be lost: the body is set only as long as it is the one that was sent.

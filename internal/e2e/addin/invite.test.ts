@@ -27,6 +27,14 @@ test("a new invitation goes on top and leaves every byte below as it is", async 
   assert.deepEqual(asked.at(-1)?.body["attendees"], ["bob@example.com"]);
 });
 
+test("words without a paragraph of their own do not run into the invitation", async () => {
+  const toy = install();
+  toy.body = "Bring cake";
+  serve();
+  await desk().insert({}, signal);
+  assert.match(toy.body, /<\/i><br><br>Bring cake$/);
+});
+
 test("pressed twice at once there is one invitation and one number", async () => {
   const toy = install();
   serve();
