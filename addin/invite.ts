@@ -63,16 +63,35 @@ export class Desk {
   }
 
   async #insert(wish: Wish, signal: AbortSignal): Promise<Outcome> {
-    let now = await read();
+    const now = await read();
     if (now.occurrence && this.present(now)) throw new InSeries("one occurrence of a series");
+    const ask = this.#ask(now, wish);
+    const invitation = await this.#invite(now, { ...ask, ...newKey() }, signal);
+    try {
+      return await this.#settle(now, invitation, wish, signal);
+    } catch (thrown) {
+      if (!ask.meeting_number) await this.#giveUp(now, invitation);
+      throw thrown;
+    }
+  }
+
+  /** Puts an invitation into the appointment; asks for it again with the body as it is then, where that changes meanwhile. */
+  async #settle(now: Appointment, invitation: Invitation, wish: Wish, signal: AbortSignal): Promise<Outcome> {
     for (let attempt = 1; ; attempt++) {
-      if (signal.aborted) throw signal.reason;
-      const invitation = await this.#invite(now, { ...this.#ask(now, wish), ...(attempt === 1 && newKey()) }, signal);
       if (signal.aborted) throw signal.reason;
       if (await this.#put(now, invitation, signal)) return this.#finish(invitation, wish);
       if (attempt === attempts) throw new NotTaken("refused");
       now = { ...now, ...(await readBody()), stamp: invitation.stamp };
+      if (signal.aborted) throw signal.reason;
+      invitation = await this.#invite(now, this.#ask(now, wish), signal);
     }
+  }
+
+  /** A number that got nowhere must not hold its place in the room, or the next attempt would find the room taken by it.
+   *  Where this fails too, the server forgets the number after a day. */
+  async #giveUp(now: Appointment, { meeting_number }: Invitation): Promise<void> {
+    const nothing = { format: now.format, current_body: "", meeting_number };
+    await this.#api.remove({ ...this.#event(now), ...nothing }).catch(() => undefined);
   }
 
   /** Asks with the body; without it where it is too long to send and holds none of ours. */

@@ -176,3 +176,17 @@ test("what was given up writes nothing any more", async () => {
   await assert.rejects(desk().insert({}, end.signal));
   assert.equal(toy.body, "<p>Agenda</p>");
 });
+
+test("a number that did not get into the appointment is given up, one that was there before is not", async () => {
+  const given = async (stamp?: string): Promise<unknown[]> => {
+    const toy = install({ owner: "grace@example.com" });
+    toy.stamp = stamp;
+    toy.fails.add("prepend");
+    const asked = serve();
+    await assert.rejects(desk().insert({}, signal));
+    const removals = asked.filter(({ path }) => path === "/v1/invitations/removal");
+    return removals.map(({ body }) => [body["meeting_number"], body["on_behalf_of"]]);
+  };
+  assert.deepEqual(await given(), [["98765432101", "grace@example.com"]]);
+  assert.deepEqual(await given("v1 n=98765432100 k=pmi"), []);
+});
