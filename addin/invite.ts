@@ -3,7 +3,7 @@ import type { Api, Invitation, InvitationAsk, Removal } from "../internal/web/cl
 import { Problem } from "../internal/web/client/problem.ts";
 import { inTurn } from "../internal/web/client/turn.ts";
 import { type Appointment, prepend, read, readBody, replaceBody, writeLocation, writeStamp } from "./appointment.ts";
-import { type Found, findLink, findLinks, numberOf } from "./link.ts";
+import { type Found, findLink, findLinks, numberOf } from "../internal/web/client/link.ts";
 
 /** What a person chose for this one meeting; what is left out is as in their settings. */
 export interface Wish {

@@ -1,0 +1,149 @@
+// Our row in the page: a host element whose shadow keeps the page's styles out. It shows what it is given and knows nothing.
+import { say } from "../words.ts";
+import { style } from "./style.ts";
+
+/** Something to press or to follow. */
+export interface Action {
+  part: string; // stays the same while its words change, so that focus stays too
+  label: string;
+  main?: boolean; // stands first, as the thing to do
+  busy?: boolean; // shown, and does nothing
+  href?: string; // a link instead of a button
+  run?: () => void;
+}
+
+/** What a row shows. */
+export interface View {
+  line?: string;
+  quiet?: (string | undefined)[];
+  conflict?: string | undefined;
+  trouble?: { title: string; detail: string; next: string } | undefined;
+  actions: (Action | false | undefined)[];
+}
+
+/** The name of our elements in the page. */
+export const hostName = "parlor-row";
+
+/** One row, or the card that stands for it where the page has no place for one. */
+export class Row {
+  readonly host: HTMLElement;
+  #shadow: ShadowRoot;
+  #row = make("div", { class: "row", role: "group", "aria-label": say("name") });
+  #lead = make("div", { class: "actions lead" });
+  #told = make("div", { class: "told", role: "status" });
+  #rest = make("div", { class: "actions rest" });
+  #drawn = new AbortController();
+
+  /** Ends with the signal. */
+  constructor(kind: string, signal: AbortSignal) {
+    this.host = document.createElement(hostName);
+    this.host.dataset["parlor"] = kind;
+    // Open, so that a reader's own tools reach it: it holds nothing that the page does not have, and heeds no made-up click.
+    this.#shadow = this.host.attachShadow({ mode: "open" });
+    dress(this.#shadow);
+    const body = make("div", { class: "body" });
+    body.append(this.#lead, this.#told, this.#rest);
+    this.#row.append(mark(), body);
+    this.#shadow.append(this.#row);
+    if (kind === "card") this.#row.classList.add("card");
+    for (const event of ["click", "pointerdown", "mousedown", "keydown", "keypress", "keyup"]) {
+      this.host.addEventListener(event, keepIn, { signal });
+    }
+    signal.addEventListener("abort", () => this.#end(), { once: true });
+  }
+
+  /** Takes over the page's scheme; asked once, when the row has its place. */
+  settle(): void {
+    this.#row.classList.toggle("dark", isLight(getComputedStyle(this.host).color));
+  }
+
+  draw(view: View): void {
+    const focused = (this.#shadow.activeElement as HTMLElement | null)?.dataset["part"];
+    this.#drawn.abort();
+    this.#drawn = new AbortController();
+    const actions = view.actions.filter((action) => typeof action === "object");
+    this.#lead.replaceChildren(...actions.filter((a) => a.main).map((a) => this.#action(a)));
+    this.#rest.replaceChildren(...actions.filter((a) => !a.main).map((a) => this.#action(a)));
+    this.#tell(view);
+    if (focused === undefined) return;
+    const all = [...this.#shadow.querySelectorAll<HTMLElement>("[data-part]")];
+    (all.find((one) => one.dataset["part"] === focused) ?? all[0])?.focus({ preventScroll: true });
+  }
+
+  /** Takes the focus, for a field lost it to us. */
+  focus(): void {
+    this.#shadow.querySelector<HTMLElement>("[data-part]")?.focus({ preventScroll: true });
+  }
+
+  #tell({ line, quiet = [], conflict, trouble }: View): void {
+    const told: HTMLElement[] = [];
+    if (line) told.push(make("p", { class: "line" }, line));
+    for (const sentence of quiet) if (sentence) told.push(make("p", { class: "quiet" }, sentence));
+    if (conflict) told.push(make("p", { class: "conflict" }, conflict));
+    if (trouble) {
+      const said = make("p", { class: "trouble" }, make("b", {}, trouble.title));
+      for (const sentence of [trouble.detail, trouble.next]) if (sentence) said.append(" ", sentence);
+      told.push(said);
+    }
+    this.#told.replaceChildren(...told);
+  }
+
+  #action({ part, label, main, busy, href, run }: Action): HTMLElement {
+    const target: Record<string, string> = href
+      ? { href, target: "_blank", rel: "noreferrer noopener" }
+      : { type: "button", "aria-disabled": busy ? "true" : "false" };
+    const named = { class: main ? "main" : "", "data-part": part, ...target };
+    const button = make(href ? "a" : "button", named, label);
+    const press = (event: Event) => event.isTrusted && !busy && run?.();
+    if (run) button.addEventListener("click", press, { signal: this.#drawn.signal });
+    return button;
+  }
+
+  #end(): void {
+    this.#drawn.abort();
+    this.host.remove();
+  }
+}
+
+/** The page has shortcuts on every key, and acts on clicks by delegation; what is ours stays with us, but for leaving. */
+function keepIn(event: Event): void {
+  if (event instanceof KeyboardEvent && (event.key === "Escape" || event.key === "Tab")) return;
+  event.stopPropagation();
+}
+
+/** Makes an element. */
+export function make(name: string, attributes: Record<string, string>, ...inside: (Node | string)[]): HTMLElement {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) if (value !== "") element.setAttribute(key, value);
+  element.append(...inside);
+  return element;
+}
+
+function dress(shadow: ShadowRoot): void {
+  try {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(style);
+    shadow.adoptedStyleSheets = [sheet];
+  } catch {
+    shadow.append(make("style", {}, style)); // a content script of Firefox may not adopt sheets
+  }
+}
+
+const drawing = "M5 16V9a5 5 0 0 1 10 0v7 M2.5 16h15 M5 16l5 2V8.5";
+
+function mark(): Element {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  path.setAttribute("d", drawing);
+  svg.setAttribute("viewBox", "0 0 20 20");
+  svg.setAttribute("class", "mark");
+  svg.setAttribute("aria-hidden", "true");
+  svg.append(path);
+  return svg;
+}
+
+/** Whether a colour is light, and with it the page around it dark. */
+function isLight(colour: string): boolean {
+  const [red = 0, green = 0, blue = 0] = (colour.match(/[\d.]+/g) ?? []).map(Number);
+  return (red * 299 + green * 587 + blue * 114) / 1000 > 140;
+}
