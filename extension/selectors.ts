@@ -6,10 +6,10 @@
 export const shape = 1;
 
 /** The saved pages. */
-export const pages = [
+export const pages: readonly string[] = [
   ...["editor-new", "editor-existing", "editor-german", "editor-japanese", "bubble", "bubble-collapsed"],
   ...["bubble-redrawn", "popup", "week", "changed"],
-] as const;
+];
 
 interface Place {
   css: string;
@@ -58,11 +58,11 @@ export const places = {
   endDate: { css: "#xEnDaIn[data-date]", on: { ...editors(1), ...bubbles(1) } },
   startTime: { css: "#xStTiIn", on: { ...editors(1), ...bubbles(1) } },
   endTime: { css: "#xEnTiIn", on: { ...editors(1), ...bubbles(1) } },
-  allDay: { css: '#xAlDaCbx input[type="checkbox"], #xAlDaCbx[role="checkbox"]', on: { ...editors(1), bubble: 1 } },
+  allDay: { css: '#xAlDaCbx input[type="checkbox"], #xAlDaCbx[role="checkbox"]', on: { ...editors(1), ...bubbles(1) } },
   zone: { css: "#xTimezone", on: { ...editors(1) } },
   repeats: { css: '[role="listbox"] [data-value][aria-selected="true"]', on: { ...editors(1) } },
   guest: { css: '#xGstLst [data-email], [role="tree"] [data-email]', on: { "editor-existing": 2, "editor-german": 1 } },
-  location: { css: '#xLocIn input[role="combobox"]', on: { ...editors(1), ...bubbles(1) } },
+  location: { css: '#xLocIn input[role="combobox"], [jsname="vHVaxd"] input[role="combobox"]', on: { ...editors(1), ...bubbles(1) } },
   description: {
     css: '#xDescIn [role="textbox"][contenteditable], [jsname="hGaP9"] [role="textbox"][contenteditable]',
     on: { ...editors(1), ...bubbles(1) },

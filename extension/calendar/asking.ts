@@ -20,7 +20,7 @@ export function alive(): boolean {
 export async function asking<K extends keyof ContentAsks>(
   kind: K,
   fields: ContentAsks[K]["ask"],
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<ContentAsks[K]["answer"]> {
   const time = deadline(patience, signal);
   const late = new Promise<never>((_, reject) => {
@@ -64,8 +64,8 @@ export function ownTrouble(title: string, detail: string, next: string): Refused
 let known: Promise<WhoAmI> | undefined;
 
 /** Who is signed in; asked once until forgotten. */
-export function whoAmI(signal: AbortSignal): Promise<WhoAmI> {
-  known ??= asking("whoami", {}, signal).catch((thrown) => {
+export function whoAmI(): Promise<WhoAmI> {
+  known ??= asking("whoami", {}).catch((thrown) => {
     known = undefined;
     throw thrown;
   });

@@ -76,6 +76,7 @@ export class Draft extends Keeper {
   }
 
   protected offer(): View {
+    this.#form ??= readForm(this.surface.root);
     const link = this.me?.signedIn ? this.#present(this.me.server) : undefined;
     const kind = this.#says?.kind;
     const quiet = [

@@ -9,9 +9,11 @@ export async function fillDescription(field: HTMLElement, wanted: string): Promi
   await frame();
   select(textOf(field).range(change.from, change.to));
   type(change.text);
+  await frame(); // an editor may think it over
   if (reads(field, wanted)) return true;
   const left = difference(textOf(field).text, wanted);
   if (left) replace(field, left);
+  await frame();
   return reads(field, wanted);
 }
 

@@ -34,7 +34,7 @@ export abstract class Keeper {
   async start(): Promise<void> {
     this.draw();
     try {
-      this.me = await whoAmI(this.signal);
+      this.me = await whoAmI();
       if (this.me.signedIn) await this.begin(this.me);
     } catch {
       // The button stands, and says what is wrong when it is pressed.
@@ -114,12 +114,12 @@ export abstract class Keeper {
   /** The sign-in has ended meanwhile. */
   async #lookAgain(): Promise<void> {
     forgetWho();
-    this.me = await whoAmI(this.signal).catch(() => this.me);
+    this.me = await whoAmI().catch(() => this.me);
   }
 
   /** Who it is; undefined when nobody is signed in, which the row then offers. */
   protected async member(): Promise<Member | undefined> {
-    this.me = await whoAmI(this.signal);
+    this.me = await whoAmI();
     return this.me.signedIn ? this.me : undefined;
   }
 

@@ -13,7 +13,7 @@ let said = false;
 export async function tellLost(page: AbortSignal): Promise<void> {
   if (said || (await toldBefore())) return;
   said = true;
-  const me = await whoAmI(page).catch(() => undefined);
+  const me = await whoAmI().catch(() => undefined);
   const link = me?.signedIn ? await asking("copyLink", {}, page).catch(() => undefined) : undefined;
   if (!page.aborted) show(link?.joinUrl, page);
 }
