@@ -32,10 +32,13 @@ export class Row {
   #lead = make("div", { class: "actions lead" });
   #told = make("div", { class: "told", role: "status" });
   #rest = make("div", { class: "actions rest" });
-  #drawn = new AbortController();
+  #actions = new Map<string, Action>();
+  #elements = new Map<string, HTMLElement>();
+  #signal: AbortSignal;
 
   /** Ends with the signal. */
   constructor(kind: string, signal: AbortSignal) {
+    this.#signal = signal;
     this.host = document.createElement(hostName);
     this.host.dataset["parlor"] = kind;
     // Open, so that a reader's own tools reach it: it holds nothing that the page does not have, and heeds no made-up click.
@@ -49,7 +52,7 @@ export class Row {
     for (const event of ["click", "pointerdown", "mousedown", "keydown", "keypress", "keyup"]) {
       this.host.addEventListener(event, keepIn, { signal });
     }
-    signal.addEventListener("abort", () => this.#end(), { once: true });
+    signal.addEventListener("abort", () => this.host.remove(), { once: true });
   }
 
   /** Takes over the page's scheme; asked once, when the row has its place. */
@@ -59,20 +62,18 @@ export class Row {
 
   draw(view: View): void {
     const focused = (this.#shadow.activeElement as HTMLElement | null)?.dataset["part"];
-    this.#drawn.abort();
-    this.#drawn = new AbortController();
     const actions = view.actions.filter((action) => typeof action === "object");
-    this.#lead.replaceChildren(...actions.filter((a) => a.main).map((a) => this.#action(a)));
-    this.#rest.replaceChildren(...actions.filter((a) => !a.main).map((a) => this.#action(a)));
+    this.#actions = new Map(actions.map((action) => [action.part, action]));
+    fill(this.#lead, ...actions.filter((a) => a.main).map((a) => this.#action(a)));
+    fill(this.#rest, ...actions.filter((a) => !a.main).map((a) => this.#action(a)));
     this.#tell(view);
-    if (focused === undefined) return;
-    const all = [...this.#shadow.querySelectorAll<HTMLElement>("[data-part]")];
-    (all.find((one) => one.dataset["part"] === focused) ?? all[0])?.focus({ preventScroll: true });
+    if (focused !== undefined && !this.#shadow.activeElement) this.focus(focused);
   }
 
-  /** Takes the focus, for a field lost it to us. */
-  focus(): void {
-    this.#shadow.querySelector<HTMLElement>("[data-part]")?.focus({ preventScroll: true });
+  /** Takes the focus, to a part or else to the first. */
+  focus(part = ""): void {
+    const all = [...this.#shadow.querySelectorAll<HTMLElement>("[data-part]")];
+    (all.find((one) => one.dataset["part"] === part) ?? all[0])?.focus({ preventScroll: true });
   }
 
   #tell({ line, quiet = [], conflict, trouble }: View): void {
@@ -88,21 +89,34 @@ export class Row {
     this.#told.replaceChildren(...told);
   }
 
-  #action({ part, label, main, busy, href, run }: Action): HTMLElement {
-    const target: Record<string, string> = href
-      ? { href, target: "_blank", rel: "noreferrer noopener" }
-      : { type: "button", "aria-disabled": busy ? "true" : "false" };
-    const named = { class: main ? "main" : "", "data-part": part, ...target };
-    const button = make(href ? "a" : "button", named, label);
-    const press = (event: Event) => event.isTrusted && !busy && run?.();
-    if (run) button.addEventListener("click", press, { signal: this.#drawn.signal });
-    return button;
+  /** The same part stays the same element, so that a press that has begun ends where it began. */
+  #action({ part, label, main, busy, href }: Action): HTMLElement {
+    const name = href ? "a" : "button";
+    let element = this.#elements.get(part);
+    if (element?.localName !== name) {
+      const fixed: Record<string, string> = href ? { target: "_blank", rel: "noreferrer noopener" } : { type: "button" };
+      element = make(name, { "data-part": part, ...fixed });
+      element.addEventListener("click", (event) => this.#press(part, event), { signal: this.#signal });
+      this.#elements.set(part, element);
+    }
+    element.className = main ? "main" : "";
+    if (href) element.setAttribute("href", href);
+    else element.setAttribute("aria-disabled", String(busy === true));
+    if (element.textContent !== label) element.textContent = label;
+    return element;
   }
 
-  #end(): void {
-    this.#drawn.abort();
-    this.host.remove();
+  /** A click that a script made up is none. */
+  #press(part: string, event: Event): void {
+    const action = this.#actions.get(part);
+    if (event.isTrusted && action && !action.busy) action.run?.();
   }
+}
+
+/** Gives an element its children, unless it has them. */
+function fill(parent: HTMLElement, ...children: HTMLElement[]): void {
+  const same = parent.childElementCount === children.length && children.every((child, i) => parent.children[i] === child);
+  if (!same) parent.replaceChildren(...children);
 }
 
 /** The page has shortcuts on every key, and acts on clicks by delegation; what is ours stays with us, but for leaving. */

@@ -39,12 +39,17 @@ export async function says(page: Page, wanted: RegExp): Promise<Shown> {
   });
 }
 
-/** Presses a button of the row with the mouse. */
+/** Presses a button of the row with the mouse; a row that the page just threw away comes again. */
 export async function pressPart(page: Page, part: string): Promise<void> {
   await page.bringToFront();
-  const button = await page.waitForSelector(`parlor-row >>> [data-part="${part}"]`);
-  assert(button, part);
-  await button.click();
+  await until(`"${part}" to be pressed`, async () => {
+    const button = await page.waitForSelector(`parlor-row >>> [data-part="${part}"]`);
+    assert(button, part);
+    return button.click().then(
+      () => true,
+      (fault) => (/detached|not clickable/i.test(String(fault)) ? undefined : Promise.reject(fault)),
+    );
+  });
 }
 
 /** What was asked of the worker, of one kind. */

@@ -29,7 +29,8 @@ export async function openSite(): Promise<Site> {
     const asked = url.searchParams.get("page");
     try {
       const file = asked ? join(saved, `${asked}.html`) : fileOf(normalize(url.pathname));
-      answer.writeHead(200, { "Content-Type": `${kinds[extname(file)]}; charset=utf-8` }).end(readFileSync(file));
+      const body = readFileSync(file);
+      answer.writeHead(200, { "Content-Type": `${kinds[extname(file)]}; charset=utf-8` }).end(body);
     } catch {
       answer.writeHead(404).end();
     }
