@@ -1,6 +1,6 @@
 // How a content script, or a page of the extension, asks the worker.
 import { browser } from "./browser.ts";
-import type { ContentAsks, Reply, Trouble } from "./messages.ts";
+import type { Asks, Reply, Trouble } from "./messages.ts";
 
 /** Thrown when the worker answers with trouble. */
 export class Refused extends Error {
@@ -16,17 +16,9 @@ export class Refused extends Error {
 /** Thrown when the extension was updated or switched off: the page has to be loaded again before anything can be asked. */
 export class Gone extends Error {}
 
-/** Asks the worker; trouble is thrown as Refused. The browser starts the worker when it sleeps. */
-export async function ask<K extends keyof ContentAsks>(
-  kind: K,
-  fields: ContentAsks[K]["ask"],
-): Promise<ContentAsks[K]["answer"]> {
-  return send(kind, fields) as Promise<ContentAsks[K]["answer"]>;
-}
-
-/** Sends one message of any kind and opens the reply. */
-export async function send(kind: string, fields: object): Promise<unknown> {
-  const reply = (await deliver({ ...fields, kind })) as Reply<unknown> | undefined;
+/** Asks the worker; trouble is thrown as Refused. A content script is answered ContentAsks alone. The browser starts the worker when it sleeps. */
+export async function ask<K extends keyof Asks>(kind: K, fields: Asks[K]["ask"]): Promise<Asks[K]["answer"]> {
+  const reply = (await deliver({ ...fields, kind })) as Reply<Asks[K]["answer"]> | undefined;
   if (reply === undefined) throw new Gone("nobody answered");
   if ("error" in reply) throw new Refused(reply.error);
   return reply.answer;

@@ -67,12 +67,8 @@ export interface Browser {
   };
 }
 
-declare global {
-  var browser: Browser | undefined;
-  var chrome: Browser | undefined;
-}
-
-const found = globalThis.browser ?? globalThis.chrome;
+const names = globalThis as { browser?: Browser; chrome?: Browser };
+const found = names.browser ?? names.chrome;
 if (!found) throw new Error("this runs in a browser's extension only");
 
 /** The extension interface of this browser. */

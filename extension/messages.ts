@@ -1,6 +1,20 @@
 // What the parts of the extension say to each other. Everybody asks the worker, which alone holds tokens and speaks to the
 // server; a content script may ask only what is in ContentAsks. Nothing else is listened to: no page can say any of this.
-import type { Invitation, Link, Person, Reason, Removal } from "../internal/web/client/api.ts";
+import type {
+  Calendar,
+  EventAsk,
+  Invitation,
+  Link,
+  Meeting,
+  Person,
+  Reason,
+  Removal,
+  Room,
+  Scheduled,
+  Settings,
+  Started,
+  Tagged,
+} from "../internal/web/client/api.ts";
 import type { Fault, ProblemKind } from "../internal/web/client/problem.ts";
 
 /** An event as it stands in a form, not saved yet. */
@@ -58,8 +72,28 @@ export interface ContentAsks {
   openOptions: { ask: object; answer: object };
 }
 
-/** Something to ask, as it travels. */
-export type ContentAsk = { [K in keyof ContentAsks]: { kind: K } & ContentAsks[K]["ask"] }[keyof ContentAsks];
+/** All that the pop-up shows at first. */
+export interface Home {
+  person: Person;
+  room: Room;
+  tagged: Tagged;
+  next: Meeting | null;
+  calendars: Calendar[];
+}
+
+/** What the extension's own pages may ask besides. */
+export interface PageAsks {
+  home: { ask: object; answer: Home };
+  settings: { ask: object; answer: { person: Person; tagged: Tagged } };
+  saveSettings: { ask: { etag: string; change: Partial<Settings> }; answer: Tagged };
+  schedule: { ask: { event: EventAsk }; answer: Scheduled };
+  start: { ask: { usePMI?: boolean }; answer: Started };
+  signOut: { ask: object; answer: WhoAmI };
+  /** Only in a generic build; the page has asked the browser for the permission. */
+  setServer: { ask: { address: string }; answer: WhoAmI };
+}
+
+export type Asks = ContentAsks & PageAsks;
 
 /** What comes back. */
 export type Reply<Answer> = { answer: Answer } | { error: Trouble };

@@ -62,7 +62,10 @@ export const places = {
   zone: { css: "#xTimezone", on: { ...editors(1) } },
   repeats: { css: '[role="listbox"] [data-value][aria-selected="true"]', on: { ...editors(1) } },
   guest: { css: '#xGstLst [data-email], [role="tree"] [data-email]', on: { "editor-existing": 2, "editor-german": 1 } },
-  location: { css: '#xLocIn input[role="combobox"], [jsname="vHVaxd"] input[role="combobox"]', on: { ...editors(1), ...bubbles(1) } },
+  location: {
+    css: '#xLocIn input[role="combobox"], [jsname="vHVaxd"] input[role="combobox"]',
+    on: { ...editors(1), ...bubbles(1) },
+  },
   description: {
     css: '#xDescIn [role="textbox"][contenteditable], [jsname="hGaP9"] [role="textbox"][contenteditable]',
     on: { ...editors(1), ...bubbles(1) },

@@ -31,9 +31,9 @@ func (c *webChecker) named() {
 }
 
 var (
-	mentioned   = regexp.MustCompile(`(?:src|href)="([^"]*)"`)
-	inPlace  = regexp.MustCompile(`<script>|<script [^>]*>[^<]|<style|\son[a-z]+=|\sstyle=`)
-	aMessage = regexp.MustCompile(`^__MSG_(\w+)__$`)
+	mentioned = regexp.MustCompile(`(?:src|href)="([^"]*)"`)
+	inPlace   = regexp.MustCompile(`<script>|<script [^>]*>[^<]|<style|\son[a-z]+=|\sstyle=`)
+	aMessage  = regexp.MustCompile(`^__MSG_(\w+)__$`)
 )
 
 func (c *webChecker) page(name string) {

@@ -94,7 +94,9 @@ export class Row {
     const name = href ? "a" : "button";
     let element = this.#elements.get(part);
     if (element?.localName !== name) {
-      const fixed: Record<string, string> = href ? { target: "_blank", rel: "noreferrer noopener" } : { type: "button" };
+      const fixed: Record<string, string> = href
+        ? { target: "_blank", rel: "noreferrer noopener" }
+        : { type: "button" };
       element = make(name, { "data-part": part, ...fixed });
       element.addEventListener("click", (event) => this.#press(part, event), { signal: this.#signal });
       this.#elements.set(part, element);
@@ -115,7 +117,8 @@ export class Row {
 
 /** Gives an element its children, unless it has them. */
 function fill(parent: HTMLElement, ...children: HTMLElement[]): void {
-  const same = parent.childElementCount === children.length && children.every((child, i) => parent.children[i] === child);
+  const same =
+    parent.childElementCount === children.length && children.every((child, i) => parent.children[i] === child);
   if (!same) parent.replaceChildren(...children);
 }
 

@@ -64,7 +64,7 @@ describe("in the editor", () => {
     await pressPart(visitor.page, "add");
     await says(visitor.page, /Remove/);
     const added = await form(visitor.page);
-    assert.match(added.text, /invites you[^]*Bring the punch cards\.\s+And tea\./);
+    assert.match(added.text, /invites you[\s\S]*Bring the punch cards\.\s+And tea\./);
     assert.match(added.html, /Bring the <b>punch cards<\/b>\.<div>And <i>tea<\/i>\./);
     assert.equal(added.location, "Room 12");
     const [invite] = await asked(visitor.page, "invite");
@@ -138,7 +138,12 @@ describe("in the editor", () => {
     const { page, leave } = await started("editor-new");
     await page.evaluate(() => {
       const field = document.querySelector("#xDescIn [contenteditable]");
-      if (field) new MutationObserver(() => field.textContent && field.replaceChildren()).observe(field, { childList: true, subtree: true, characterData: true });
+      if (field)
+        new MutationObserver(() => field.textContent && field.replaceChildren()).observe(field, {
+          childList: true,
+          subtree: true,
+          characterData: true,
+        });
     });
     await pressPart(page, "add");
     await says(page, /The form did not take the invitation\..*More options/);

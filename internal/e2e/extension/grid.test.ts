@@ -162,7 +162,9 @@ describe("over the grid", () => {
 
   it("does nothing while the tab is hidden", async () => {
     const { page, leave } = await openPage(window, site, "week");
-    await page.evaluate(() => Object.defineProperty(document, "hidden", { get: () => globalThis.toy.stored["hidden"] !== false }));
+    await page.evaluate(() =>
+      Object.defineProperty(document, "hidden", { get: () => globalThis.toy.stored["hidden"] !== false }),
+    );
     await run(page);
     await page.evaluate(() => {
       const dialog = document.createElement("div");

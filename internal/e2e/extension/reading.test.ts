@@ -7,8 +7,25 @@ import { difference } from "../../../extension/calendar/fill.ts";
 
 test("times of day as they are shown", () => {
   const shown: Record<string, number | undefined> = {
-    ...{ "2:30pm": 870, "12am": 0, "12:15 AM": 15, "12pm": 720, "14:30": 870, "14.30 Uhr": 870, "0:05": 5, "9 a.m.": 540 },
-    ...{ "午後2:30": 870, "下午 2:30": 870, "오후 2:30": 870, "２:３０ｐｍ": 870, "14時30": 870, "١٤:٣٠": 870, "2:30 μ.μ.": 870 },
+    ...{
+      "2:30pm": 870,
+      "12am": 0,
+      "12:15 AM": 15,
+      "12pm": 720,
+      "14:30": 870,
+      "14.30 Uhr": 870,
+      "0:05": 5,
+      "9 a.m.": 540,
+    },
+    ...{
+      "午後2:30": 870,
+      "下午 2:30": 870,
+      "오후 2:30": 870,
+      "２:３０ｐｍ": 870,
+      "14時30": 870,
+      "١٤:٣٠": 870,
+      "2:30 μ.μ.": 870,
+    },
     ...{ "": undefined, noon: undefined, "25:00": undefined, "14:75": undefined, "2026-11-24": undefined },
   };
   for (const [text, minutes] of Object.entries(shown)) assert.equal(parseTime(text), minutes, text);

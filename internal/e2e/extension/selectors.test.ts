@@ -33,7 +33,10 @@ describe("the selectors", () => {
         (all) => Object.entries(all).map(([place, one]) => [place, document.querySelectorAll(one).length]),
         css,
       );
-      const wanted = Object.entries(places).map(([place, { on }]) => [place, (on as Record<string, number>)[name] ?? 0]);
+      const wanted = Object.entries(places).map(([place, { on }]) => [
+        place,
+        (on as Record<string, number>)[name] ?? 0,
+      ]);
       assert.deepEqual(found, wanted);
       await leave();
     });

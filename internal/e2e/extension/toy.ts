@@ -111,24 +111,32 @@ function installToy(server: string, messages: string, change: string): void {
   let claimed = 98765432100;
   const numbers = new Map<string, string>();
   const rule = "──────────";
-  const ours = new RegExp(`${rule}\\n[^]*?${rule}(\\n\\n)?`);
+  const ours = new RegExp(`${rule}\\n[\\s\\S]*?${rule}(\\n\\n)?`);
   const linkOf = (kind: string, number: string) =>
-    kind === "pmi" ? `${server}/j/2345678901?pwd=aaaaaaaaaaaaaaaaaaaaaa&omn=${number}` : `${server}/j/${number}?pwd=bbb`;
+    kind === "pmi"
+      ? `${server}/j/2345678901?pwd=aaaaaaaaaaaaaaaaaaaaaa&omn=${number}`
+      : `${server}/j/${number}?pwd=bbb`;
+  const numberFor = ({ number, key = "" }: Asked, preview: boolean) => {
+    const given = number ?? (preview ? "" : (numbers.get(key) ?? String(++claimed)));
+    numbers.set(key, given);
+    return given;
+  };
+  const kindFor = ({ usePMI }: Asked) => (usePMI === undefined ? toy.kind : usePMI ? "pmi" : "one_time");
+  const merged = (block: string, before: string) => {
+    if (ours.test(before)) return before.replace(ours, (_, gap: string) => block + (gap ?? ""));
+    return before === "" ? block : `${block}\n\n${before}`;
+  };
   const invitation = (ask: Asked, preview: boolean) => {
-    const kind = ask.usePMI === undefined ? toy.kind : ask.usePMI ? "pmi" : "one_time";
-    const key = ask.key ?? "";
-    const number = ask.number ?? (preview ? "" : (numbers.get(key) ?? String(++claimed)));
-    numbers.set(key, number);
+    const kind = kindFor(ask);
+    const number = numberFor(ask, preview);
     const link = linkOf(kind, number);
     const body = `${rule}\nAda Lovelace invites you to a Parlor meeting.\n${link}\n${rule}`;
     const before = ask.texts?.body ?? "";
-    const replaced = ours.test(before);
-    const rest = before === "" ? body : `${body}\n\n${before}`;
     return {
-      ...{ kind, why: { code: "x", text: toy.why }, join_url: preview ? "" : link, location: link, replaced, stamp: "" },
-      ...{ meeting_number: number, body, merged_location: ask.texts?.location || link },
+      ...{ kind, why: { code: "x", text: toy.why }, join_url: preview ? "" : link, location: link, stamp: "" },
+      ...{ meeting_number: number, body, merged_location: ask.texts?.location || link, replaced: ours.test(before) },
       ...(toy.conflict && { conflict: { code: "overlap", text: toy.conflict } }),
-      merged_body: replaced ? before.replace(ours, (_, gap: string) => body + (gap ?? "")) : rest,
+      merged_body: merged(body, before),
     };
   };
   const savedLink = (kind = toy.kind) => {
@@ -172,7 +180,15 @@ function installToy(server: string, messages: string, change: string): void {
       throw new Error("The message port closed before a response was received.");
     }
     if (toy.fails.includes(message.kind)) {
-      return { error: { kind: "offline", title: "No connection.", detail: "Nothing was changed.", next: "Try again.", faults: [] } };
+      return {
+        error: {
+          kind: "offline",
+          title: "No connection.",
+          detail: "Nothing was changed.",
+          next: "Try again.",
+          faults: [],
+        },
+      };
     }
     return { answer: answers[message.kind]?.(message) };
   };

@@ -17,6 +17,7 @@ type Config struct {
 	Pages  []string // origins of calendar pages besides Google's own, as in the demo
 	Key    string   // Chrome's key; "" is one of the origin's own that can sign nothing
 	IDs    []string // under which stores or administrators distribute it too
+	Store  bool     // without any key: a store has its own
 }
 
 // Extension is both builds, packed. It is safe for concurrent use.
@@ -38,7 +39,10 @@ const (
 
 // New bundles and packs both builds; it fails when the key or an id is none, or what is embedded is broken.
 func New(cfg Config) (*Extension, error) {
-	if cfg.Key == "" && cfg.Origin != "" {
+	switch {
+	case cfg.Store:
+		cfg.Key = ""
+	case cfg.Key == "" && cfg.Origin != "":
 		cfg.Key = manifests.PlaceholderKey(cfg.Origin)
 	}
 	e := &Extension{firefoxID: manifests.FirefoxID(cfg.Origin), zips: map[Browser][]byte{}, mux: http.NewServeMux()}
