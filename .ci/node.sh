@@ -10,9 +10,9 @@ check_typescript() {
 
 check_readme() { node_tests readme; }
 
-check_chromium() { PARLOR_BROWSER=chromium node_tests addin/internal/e2e/addin extension/internal/e2e/extension journeys chromium; }
+check_chromium() { PARLOR_BROWSER=chromium node_tests addin/internal/e2e/addin calendar/internal/e2e/calendar journeys chromium; }
 
-check_firefox() { PARLOR_BROWSER=firefox node_tests extension/internal/e2e/extension journeys; }
+check_firefox() { PARLOR_BROWSER=firefox node_tests calendar/internal/e2e/calendar journeys; }
 
 # node_tests builds the tests and the product, runs the tests of these folders and counts as go_tests does.
 node_tests() {

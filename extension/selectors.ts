@@ -1,5 +1,5 @@
 // All that we know of Google Calendar's pages: the places we look at, and in which saved page each must be found how often
-// (internal/e2e/extension/pages, written from the structure that has lasted since 2017, never copied). Only ids that begin
+// (internal/e2e/calendar/pages, written from the structure that has lasted since 2017, never copied). Only ids that begin
 // with x, roles and data attributes are trusted; classes and words change often, words with the language too.
 
 /** Goes up when a selector changes; a page of another shape is spoken of once per version. */

@@ -19,7 +19,7 @@ describe("the selectors", () => {
   });
 
   it("are told of pages that exist, and of all of them", () => {
-    const folder = new URL("../../../../../extension/pages/", import.meta.url);
+    const folder = new URL("../../../../../calendar/pages/", import.meta.url);
     const files = readdirSync(folder).filter((name) => name.endsWith(".html"));
     assert.deepEqual(files.map((name) => name.replace(".html", "")).sort(), [...pages].sort());
     for (const { on } of Object.values(places)) for (const name of Object.keys(on)) assert(pages.includes(name), name);

@@ -8,9 +8,9 @@ import { fileURLToPath } from "node:url";
 import type { Page } from "puppeteer-core";
 import { newVisitor, type Visitor, type Window } from "../browser.js";
 
-const compiled = fileURLToPath(new URL("../../../", import.meta.url)); // out/extension
+const compiled = fileURLToPath(new URL("../../../", import.meta.url)); // out/calendar
 const sources = fileURLToPath(new URL("../../../../../../../", import.meta.url)); // the repository
-const saved = join(sources, "internal/e2e/extension/pages");
+const saved = join(sources, "internal/e2e/calendar/pages");
 
 /** The installation that the toy worker stands for. */
 export const origin = "https://rooms.example.com";
