@@ -97,7 +97,8 @@ func CheckExtension(browser string, manifest []byte, files map[string][]byte) []
 
 var (
 	webVersion = regexp.MustCompile(`^(0|[1-9]\d{0,4})(\.(0|[1-9]\d{0,4})){0,3}$`)
-	pattern    = regexp.MustCompile(`^https?://[^/*:]+(:[0-9]+)?/\*$`)
+	pattern    = regexp.MustCompile(`^https?://(\[[0-9a-f:]+\]|[^/*:]+)(:[0-9]+)?/\*$`)
+	withPort   = regexp.MustCompile(`:[0-9]+/\*$`)
 	everywhere = []string{"https://*/*", "http://127.0.0.1/*", "http://localhost/*"} // a person is asked for one of them
 )
 
@@ -153,6 +154,6 @@ func (c *webChecker) firefox() {
 	c.check(g.From == "142.0", "strict_min_version is %q, want 142.0", g.From)
 	c.check(len(g.Data.Required) > 0, "data_collection_permissions are missing")
 	for _, host := range append(slices.Clone(c.m.Hosts), c.m.OptionalHosts...) {
-		c.check(!strings.Contains(strings.TrimPrefix(strings.TrimPrefix(host, "https:"), "http:"), ":"), "%s has a port, which no pattern of Firefox may have", host)
+		c.check(!withPort.MatchString(host), "%s has a port, which no pattern of Firefox may have", host)
 	}
 }

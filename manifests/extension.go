@@ -52,7 +52,7 @@ func Firefox(e Extension) ([]byte, error) {
 		if err != nil {
 			return origin + "/*"
 		}
-		return u.Scheme + "://" + u.Hostname() + "/*"
+		return u.Scheme + "://" + strings.TrimSuffix(u.Host, ":"+u.Port()) + "/*"
 	})
 }
 

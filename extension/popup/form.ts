@@ -63,9 +63,9 @@ function controlsOf({ tagged: { settings }, calendars }: Home): Controls {
     day: h("input", { type: "date", id: "day", value: day, required: true }),
     time: h("input", { type: "time", id: "time", value: time, required: true }),
     length: choose("length", Object.fromEntries(lengths.map((n) => [` ${n}`, say("minutes", String(n))])), ` ${usual}`),
+    repeat: choose("repeat", { ...again, fortnightly: say("fortnightly"), monthly: say("monthly") }, ""),
     zone: choose("zone", Object.fromEntries(zones.map((name) => [name, name.replaceAll("_", " ")])), zone),
     guests: h("input", { type: "text", id: "guests", autocomplete: "off", "aria-describedby": "guests-hint" }),
-    repeat: choose("repeat", { ...again, fortnightly: say("fortnightly"), monthly: say("monthly") }, ""),
     calendar: choose("calendar", Object.fromEntries(own.map(({ id, name }) => [id, name])), primaryOf(own)),
     usePmi: h("input", {
       type: "checkbox",

@@ -67,7 +67,7 @@ function kindOf({ kind, meeting_number }: Meeting): string {
 
 function now(stage: Stage, facts: Home, signal: AbortSignal, again: () => void): HTMLElement {
   const plan = button(say("scheduleMeeting"), { id: "schedule" }, () => schedule(stage, facts, again), signal);
-  return h("section", { class: "card", "aria-label": say("newMeeting") }, actions(plan), starter(stage, facts, signal));
+  return h("section", { class: "card", "aria-label": say("newMeeting") }, ...starter(stage, facts, plan, signal));
 }
 
 function room(stage: Stage, { room: { pmi, join_url, invitation, status } }: Home, signal: AbortSignal): HTMLElement {

@@ -6,8 +6,13 @@ import type { Home } from "../messages.ts";
 import { actions, type Stage } from "../stage.ts";
 import { say } from "../words.ts";
 
-/** The button, and the choice of the room; the setting for instant meetings takes the choice away. */
-export function starter(stage: Stage, { tagged: { settings } }: Home, signal: AbortSignal): HTMLElement {
+/** The button beside that for planning, and the choice of the room; the setting for instant meetings takes the choice away. */
+export function starter(
+  stage: Stage,
+  { tagged: { settings } }: Home,
+  plan: HTMLElement,
+  signal: AbortSignal,
+): HTMLElement[] {
   const always = settings.use_pmi_for_instant;
   const box = h("input", {
     type: "checkbox",
@@ -30,7 +35,7 @@ export function starter(stage: Stage, { tagged: { settings } }: Home, signal: Ab
       trouble,
     );
   const start = button(say("start"), { class: "button quietly", id: "start" }, () => void press(), signal);
-  return h("div", { class: "start" }, actions(start), choice, trouble);
+  return [actions(plan, start), choice, trouble];
 }
 
 function whyLocked(locked: Record<string, string>): string {

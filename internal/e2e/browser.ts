@@ -8,8 +8,8 @@ import puppeteer, { type Browser, type HTTPRequest, type Page } from "puppeteer-
 /** Which browser this run is about: PARLOR_BROWSER, Chromium by default. */
 export const engine = process.env.PARLOR_BROWSER === "firefox" ? "firefox" : "chrome";
 
-const programs = { chrome: "/usr/bin/chromium", firefox: "/usr/bin/firefox-esr" };
-const chromiumFlags = [
+export const programs = { chrome: "/usr/bin/chromium", firefox: "/usr/bin/firefox-esr" };
+export const chromiumFlags = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
