@@ -89,7 +89,8 @@ export class Draft extends Keeper {
     const busy = this.busy === "add";
     const add = { part: "add", main: true, label: say(busy ? "calAdding" : "calAdd"), busy, run: () => this.#add() };
     const choose = kind && !this.#locked() && switching(kind, this.busy !== "", (pmi) => this.#choose(pmi));
-    return { ...view, quiet: [kind && kindOf(kind), ...quiet], actions: [add, choose] };
+    if (kind && !quiet[0]) quiet[0] = kindOf(kind);
+    return { ...view, actions: [add, choose] };
   }
 
   #added(link: Found): View["actions"] {

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import type { AxeResults } from "axe-core";
 import type { Page } from "puppeteer-core";
 
-const shots = fileURLToPath(new URL("../shots/", import.meta.url));
+export const shots = fileURLToPath(new URL("../shots/", import.meta.url));
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const widths = [1280, 390];
 const schemes = ["light", "dark"];
@@ -30,7 +30,7 @@ export async function lookAt(page: Page, name: string): Promise<void> {
 }
 
 /** Waits until every transition has ended: halfway, a colour is neither here nor there. */
-async function stillness(page: Page): Promise<void> {
+export async function stillness(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await new Promise(requestAnimationFrame);
     await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
@@ -38,7 +38,7 @@ async function stillness(page: Page): Promise<void> {
 }
 
 /** The serious and critical findings of axe-core. */
-async function barriers(page: Page): Promise<string[]> {
+export async function barriers(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   const results = (await page.evaluate("axe.run(document, { resultTypes: ['violations'] })")) as AxeResults;
   return results.violations

@@ -29,7 +29,7 @@ describe("in the editor", () => {
     const visitor = await started("editor-new");
     const row = await says(visitor.page, /Personal room/);
     assert.equal(row.after, "xRTCIn");
-    assert.equal(row.told, "Personal room | You use your personal room.");
+    assert.equal(row.told, "Personal room, as in your settings.");
     assert.deepEqual(row.actions, ["Add a Parlor meeting", "Use a one-time number"]);
     const [{ event } = { event: undefined }] = await asked(visitor.page, "preview");
     assert.equal(event?.start, "2026-11-24T14:30:00+00:00");

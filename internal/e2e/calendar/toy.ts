@@ -62,7 +62,6 @@ export interface Toy {
   asked: Asked[];
   signedIn: boolean;
   kind: "pmi" | "one_time";
-  why: string;
   conflict: string;
   link: boolean; // the saved event has one
   delay: number; // milliseconds before each answer
@@ -104,7 +103,7 @@ function addressOf(page: string): string {
 function installToy(server: string, messages: string, change: string): void {
   const words = JSON.parse(messages) as Record<string, { message: string }>;
   const toy: Toy = {
-    ...{ asked: [], signedIn: true, kind: "pmi", why: "You use your personal room.", conflict: "", link: false },
+    ...{ asked: [], signedIn: true, kind: "pmi", conflict: "", link: false },
     ...{ delay: 0, fails: [], deaf: [], lost: [], gone: false, stored: {} },
     ...(JSON.parse(change) as Partial<Toy>),
   };
@@ -133,14 +132,18 @@ function installToy(server: string, messages: string, change: string): void {
     const body = `${rule}\nAda Lovelace invites you to a Parlor meeting.\n${link}\n${rule}`;
     const before = ask.texts?.body ?? "";
     return {
-      ...{ kind, why: { code: "x", text: toy.why }, join_url: preview ? "" : link, location: link, stamp: "" },
+      ...{ kind, why: whyOf(kind), join_url: preview ? "" : link, location: link, stamp: "" },
       ...{ meeting_number: number, body, merged_location: ask.texts?.location || link, replaced: ours.test(before) },
       ...(toy.conflict && { conflict: { code: "overlap", text: toy.conflict } }),
       merged_body: merged(body, before),
     };
   };
+  const whyOf = (kind: string) => ({
+    code: "x",
+    text: `${kind === "pmi" ? "Personal room" : "One-time number"}, as in your settings.`,
+  });
   const savedLink = (kind = toy.kind) => {
-    const why = { code: "x", text: toy.why };
+    const why = whyOf(kind);
     return { join_url: linkOf(kind, "98765432100"), kind, meeting_number: "98765432100", why };
   };
   const person = { email: "ada@example.com", name: "Ada Lovelace" };
