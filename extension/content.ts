@@ -93,7 +93,6 @@ class Calendar {
     if (!surface || document.querySelector(hostName)) return; // a newer version of this script may be at work
     const row = new Row(surface.kind, new AbortController().signal);
     surface.put(row.host);
-    row.settle();
     row.draw(reload());
   }
 }

@@ -27,7 +27,6 @@ export abstract class Keeper {
     page.addEventListener("abort", () => this.end(), { once: true, signal: this.signal });
     this.row = new Row(surface.kind, this.signal);
     surface.put(this.row.host);
-    this.row.settle();
   }
 
   /** Asks what is to be asked at first; no answer is no trouble until somebody presses. */

@@ -33,7 +33,6 @@ function show(link: string | undefined, page: AbortSignal): void {
   page.addEventListener("abort", () => own.abort(), { once: true, signal: own.signal });
   const row = new Row("card", own.signal);
   document.body.append(row.host);
-  row.settle();
   const draw = (copied: boolean, trouble?: View["trouble"]) => row.draw(card(link, copied, trouble, copy, close));
   const close = () => own.abort();
   const copy = () => {

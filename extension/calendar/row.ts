@@ -6,7 +6,7 @@ import { style } from "./style.ts";
 export interface Action {
   part: string; // stays the same while its words change, so that focus stays too
   label: string;
-  main?: boolean; // stands first, as the thing to do
+  main?: boolean; // the thing to do; stands before the words where there is no line yet
   busy?: boolean; // shown, and does nothing
   href?: string; // a link instead of a button
   run?: () => void;
@@ -55,17 +55,13 @@ export class Row {
     signal.addEventListener("abort", () => this.host.remove(), { once: true });
   }
 
-  /** Takes over the page's scheme; asked once, when the row has its place. */
-  settle(): void {
-    this.#row.classList.toggle("dark", isLight(getComputedStyle(this.host).color));
-  }
-
   draw(view: View): void {
     const focused = (this.#shadow.activeElement as HTMLElement | null)?.dataset["part"];
     const actions = view.actions.filter((action) => typeof action === "object");
     this.#actions = new Map(actions.map((action) => [action.part, action]));
-    fill(this.#lead, ...actions.filter((a) => a.main).map((a) => this.#action(a)));
-    fill(this.#rest, ...actions.filter((a) => !a.main).map((a) => this.#action(a)));
+    const leads = (action: Action) => action.main === true && view.line === undefined;
+    fill(this.#lead, ...actions.filter(leads).map((action) => this.#action(action)));
+    fill(this.#rest, ...actions.filter((action) => !leads(action)).map((action) => this.#action(action)));
     this.#tell(view);
     if (focused !== undefined && !this.#shadow.activeElement) this.focus(focused);
   }
@@ -146,7 +142,7 @@ function dress(shadow: ShadowRoot): void {
   }
 }
 
-const drawing = "M5 16V9a5 5 0 0 1 10 0v7 M2.5 16h15 M5 16l5 2V8.5";
+const drawing = "M4.5 16.5V9.5a5.5 5.5 0 0 1 11 0v7M2 16.5h16M8 4.4l4 3.1v11l-4-2";
 
 function mark(): Element {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
@@ -157,10 +153,4 @@ function mark(): Element {
   svg.setAttribute("aria-hidden", "true");
   svg.append(path);
   return svg;
-}
-
-/** Whether a colour is light, and with it the page around it dark. */
-function isLight(colour: string): boolean {
-  const [red = 0, green = 0, blue = 0] = (colour.match(/[\d.]+/g) ?? []).map(Number);
-  return (red * 299 + green * 587 + blue * 114) / 1000 > 140;
 }

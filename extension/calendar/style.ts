@@ -1,16 +1,16 @@
-/** The look of our row: that of the page around it, whose colour and type it takes over. */
+/** The look of our row: that of the page around it, whose type it takes over and from whose colour it mixes its own. */
 export const style = `
 :host { display: block; font: inherit; color: inherit; }
-.row { --accent: #0b57d0; --bad: #b3261e; --edge: color-mix(in srgb, currentColor 30%, transparent);
+.row { --accent: color-mix(in srgb, currentColor 35%, #3b82f6); --bad: color-mix(in srgb, currentColor 35%, #dc2626);
+  --edge: color-mix(in srgb, currentColor 30%, transparent);
   display: flex; gap: 16px; align-items: flex-start; padding: 6px 0; font-size: 14px; line-height: 20px; text-align: start; }
-.row.dark { --accent: #a8c7fa; --bad: #f2b8b5; }
 .mark { flex: none; width: 20px; height: 20px; margin: 8px 2px 0; fill: none; stroke: currentColor; stroke-width: 1.75; }
 .body { min-width: 0; flex: 1; display: flex; flex-direction: column; gap: 4px; overflow-wrap: anywhere; }
 .actions { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center; }
 .actions:empty { display: none; }
 p { margin: 0; }
 .told { display: flex; flex-direction: column; gap: 2px; }
-.line { font-weight: 500; padding-top: 8px; }
+.line { font-weight: 500; padding-top: 6px; }
 .quiet { opacity: .85; font-size: 13px; }
 .conflict, .trouble { border-inline-start: 3px solid var(--edge); padding-inline-start: 8px; font-size: 13px; }
 .trouble { border-color: var(--bad); }
@@ -27,7 +27,7 @@ button[aria-disabled="true"] { opacity: .7; cursor: default; }
 .card { position: fixed; inset-block-end: 16px; inset-inline-start: 16px; z-index: 2000; max-width: 360px; padding: 8px 16px 12px;
   background: #fff; color: #1f1f1f; border: 1px solid #747775; border-radius: 12px; box-shadow: 0 2px 8px rgb(0 0 0 / 25%);
   font: 14px/20px system-ui, sans-serif; }
-.card.dark { background: #1e1f20; color: #e3e3e3; }
+@media (prefers-color-scheme: dark) { .card { background: #1e1f20; color: #e3e3e3; } }
 @media (forced-colors: active) {
   .row { --accent: LinkText; --bad: CanvasText; --edge: CanvasText; }
   .quiet { opacity: 1; }
