@@ -35,6 +35,7 @@ export class InSeries extends Error {
 
 const longest = 1_000_000; // characters of a body, in Office and in the API
 const attempts = 3;
+const gap = { html: "<br><br>", text: "\n\n" }; // as in merged_body; whoever takes the invitation out takes it along
 
 /** The invitations of one installation. */
 export class Desk {
@@ -62,16 +63,35 @@ export class Desk {
   }
 
   async #insert(wish: Wish, signal: AbortSignal): Promise<Outcome> {
-    let now = await read();
+    const now = await read();
     if (now.occurrence && this.present(now)) throw new InSeries("one occurrence of a series");
+    const ask = this.#ask(now, wish);
+    const invitation = await this.#invite(now, { ...ask, ...newKey() }, signal);
+    try {
+      return await this.#settle(now, invitation, wish, signal);
+    } catch (thrown) {
+      if (!ask.meeting_number) await this.#giveUp(now, invitation);
+      throw thrown;
+    }
+  }
+
+  /** Puts an invitation into the appointment; asks for it again with the body as it is then, where that changes meanwhile. */
+  async #settle(now: Appointment, invitation: Invitation, wish: Wish, signal: AbortSignal): Promise<Outcome> {
     for (let attempt = 1; ; attempt++) {
-      if (signal.aborted) throw signal.reason;
-      const invitation = await this.#invite(now, { ...this.#ask(now, wish), ...(attempt === 1 && newKey()) }, signal);
       if (signal.aborted) throw signal.reason;
       if (await this.#put(now, invitation, signal)) return this.#finish(invitation, wish);
       if (attempt === attempts) throw new NotTaken("refused");
       now = { ...now, ...(await readBody()), stamp: invitation.stamp };
+      if (signal.aborted) throw signal.reason;
+      invitation = await this.#invite(now, this.#ask(now, wish), signal);
     }
+  }
+
+  /** A number that got nowhere must not hold its place in the room, or the next attempt would find the room taken by it.
+   *  Where this fails too, the server forgets the number after a day. */
+  async #giveUp(now: Appointment, { meeting_number }: Invitation): Promise<void> {
+    const nothing = { format: now.format, current_body: "", meeting_number };
+    await this.#api.remove({ ...this.#event(now), ...nothing }).catch(() => undefined);
   }
 
   /** Asks with the body; without it where it is too long to send and holds none of ours. */
@@ -90,7 +110,7 @@ export class Desk {
   /** Writes the text; false when the body changed meanwhile or did not keep it. */
   async #put(now: Appointment, invitation: Invitation, signal: AbortSignal): Promise<boolean> {
     if (!invitation.replaced) {
-      await prepend(invitation.body, now.format);
+      await prepend(invitation.body + gap[now.format], now.format);
       if (await this.#holds(invitation)) return true;
     }
     // What was typed while the server thought must not be lost: the body is set only as long as it is the one that was sent.

@@ -1,7 +1,8 @@
 import type { Invitation } from "../../internal/web/client/api.ts";
-import { detailOf, spaced, whyOf } from "../telling.ts";
+import { h } from "../../internal/web/client/dom.ts";
+import { spaced } from "../../internal/web/client/spaced.ts";
+import { detailOf, whyOf } from "../telling.ts";
 import type { Words } from "../words.ts";
-import { h } from "./dom.ts";
 
 /** What will stand in the event: which kind of number, why, and how the text will read. */
 export function previewCard(invitation: Invitation, words: Words): Node[] {

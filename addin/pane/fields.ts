@@ -1,7 +1,8 @@
 import type { Settings } from "../../internal/web/client/api.ts";
+import { h } from "../../internal/web/client/dom.ts";
+import { idOf, settingOf, type Value } from "../../internal/web/client/settings.ts";
 import { fill } from "../telling.ts";
 import type { Words } from "../words.ts";
-import { h } from "./dom.ts";
 
 /** One setting as the form shows it. */
 interface Field {
@@ -11,8 +12,6 @@ interface Field {
   choices?: Record<string, string>;
   amount?: { least: number; most: number; unit: string };
 }
-
-type Value = string | number | boolean;
 
 /** The settings that matter in Outlook, in the order people need them. */
 export function fieldsOf(words: Words): Field[] {
@@ -29,25 +28,6 @@ export function fieldsOf(words: Words): Field[] {
     { name: "default_duration_minutes", label: words.duration, amount: { least: 5, most: 1440, unit } },
     { name: "language", label: words.invitationLanguage, choices: languages },
   ];
-}
-
-/** The value of a setting. */
-export function settingOf(settings: Settings, name: string): Value {
-  const [first = "", second] = name.split(".");
-  const value = (settings as unknown as Record<string, unknown>)[first];
-  return (second ? (value as Record<string, unknown>)[second] : value) as Value;
-}
-
-/** The settings that a form changes, as the API takes them; the guard goes whole. */
-export function changeOf(settings: Settings, form: Map<string, Value>): Partial<Settings> {
-  const change: Record<string, unknown> = {};
-  for (const [name, value] of form) {
-    const [first = "", second] = name.split(".");
-    if (settingOf(settings, name) === value) continue;
-    if (second) change[first] = { ...settings.guard, ...(change[first] as object), [second]: value };
-    else change[first] = value;
-  }
-  return change as Partial<Settings>;
 }
 
 /** A value as people read it. */
@@ -80,11 +60,6 @@ export function control(field: Field, settings: Settings, words: Words): HTMLEle
   return h("div", { class: "field" }, label, unit, hint, lock, fault);
 }
 
-/** The id of a setting's control: "setting-guard-overlap". */
-export function idOf(name: string): string {
-  return `setting-${name.replace(".", "-").replace(/_/g, "-")}`;
-}
-
 function inputOf(field: Field, value: Value, attributes: Record<string, string | boolean>): HTMLElement {
   if (typeof value === "boolean") return h("input", { ...attributes, type: "checkbox", checked: value });
   if (field.choices) {
@@ -97,16 +72,4 @@ function inputOf(field: Field, value: Value, attributes: Record<string, string |
   if (!field.amount) return h("input", { ...shown, type: "text", autocomplete: "off", spellcheck: "false" });
   const { least, most } = field.amount;
   return h("input", { ...shown, type: "number", min: String(least), max: String(most), inputmode: "numeric" });
-}
-
-/** What stands in the form now. */
-export function valuesOf(form: HTMLFormElement): Map<string, Value> {
-  const values = new Map<string, Value>();
-  for (const element of form.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input, select")) {
-    if (element.disabled) continue;
-    if (element.type === "checkbox") values.set(element.name, (element as HTMLInputElement).checked);
-    else if (element.type === "number") values.set(element.name, Math.trunc(Number(element.value || -1)));
-    else values.set(element.name, element.value);
-  }
-  return values;
 }

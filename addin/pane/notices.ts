@@ -1,6 +1,6 @@
+import { button, h } from "../../internal/web/client/dom.ts";
 import type { Surroundings } from "../office.ts";
 import { troubleOf } from "../telling.ts";
-import { button, h } from "./dom.ts";
 import type { Stage } from "./stage.ts";
 
 /** Says why nothing can be done here, and what can be done instead. */

@@ -1,7 +1,8 @@
+import { h } from "../../internal/web/client/dom.ts";
+import { spaced } from "../../internal/web/client/spaced.ts";
 import type { Appointment } from "../appointment.ts";
 import type { Wish } from "../invite.ts";
-import { fill, spaced } from "../telling.ts";
-import { h } from "./dom.ts";
+import { fill } from "../telling.ts";
 import type { Facts } from "./facts.ts";
 import type { Stage } from "./stage.ts";
 

@@ -1,10 +1,10 @@
 // An event that has a link already: which number it has and why, whether the room is still free, and what can be done.
 import type { Invitation } from "../../internal/web/client/api.ts";
+import { button, h } from "../../internal/web/client/dom.ts";
 import { type Appointment, read } from "../appointment.ts";
 import type { Wish } from "../invite.ts";
 import { troubleOf, whyOf } from "../telling.ts";
 import { presentCard } from "./card.ts";
-import { button, h } from "./dom.ts";
 import { type Facts, follow, isSignedOut, sameQuestion } from "./facts.ts";
 import { actions } from "./notices.ts";
 import { schedule } from "./schedule.ts";

@@ -1,9 +1,9 @@
 // "Schedule a meeting": options, what will be inserted and why, Continue; then the person adds invitees and saves or sends.
 import type { Invitation } from "../../internal/web/client/api.ts";
+import { button, h } from "../../internal/web/client/dom.ts";
 import { type Appointment, read } from "../appointment.ts";
 import { fill, troubleOf, whyOf } from "../telling.ts";
 import { previewCard } from "./card.ts";
-import { button, h } from "./dom.ts";
 import { type Facts, follow, isSignedOut, readFacts, sameQuestion } from "./facts.ts";
 import { trouble } from "./notices.ts";
 import { type Options, options } from "./options.ts";

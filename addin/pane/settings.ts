@@ -1,10 +1,11 @@
 // The saved settings, with the version that was read: whoever saved meanwhile is not overwritten unasked.
 import type { Settings, Tagged } from "../../internal/web/client/api.ts";
+import { button, h } from "../../internal/web/client/dom.ts";
 import { asProblem } from "../../internal/web/client/problem.ts";
+import { changeOf, idOf, settingOf, valuesOf } from "../../internal/web/client/settings.ts";
 import { troubleOf } from "../telling.ts";
-import { button, h } from "./dom.ts";
 import { isSignedOut } from "./facts.ts";
-import { changeOf, control, fieldsOf, idOf, settingOf, valuesOf, wordsOf } from "./fields.ts";
+import { control, fieldsOf, wordsOf } from "./fields.ts";
 import { actions, trouble } from "./notices.ts";
 import { schedule } from "./schedule.ts";
 import { signedOut } from "./signedout.ts";

@@ -1,6 +1,6 @@
+import { button, h } from "../../internal/web/client/dom.ts";
 import { type SignIn, signIn } from "../signin.ts";
 import { troubleOf } from "../telling.ts";
-import { button, h } from "./dom.ts";
 import { actions } from "./notices.ts";
 import type { Note, Stage } from "./stage.ts";
 

@@ -1,10 +1,10 @@
 // The one place where views stand: it shows one at a time, ends the listeners of the one before, and tells people who
 // cannot see the change.
 import type { Person } from "../../internal/web/client/api.ts";
+import { button, h } from "../../internal/web/client/dom.ts";
 import type { Parlor } from "../signin.ts";
 import { fill } from "../telling.ts";
 import type { Words } from "../words.ts";
-import { button, h } from "./dom.ts";
 
 /** Which view is shown; tests and styles find it in data-state of the main element. */
 export type State = "loading" | "unsupported" | "trouble" | "signed-out" | "ready" | "present" | "settings";

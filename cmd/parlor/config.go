@@ -11,6 +11,7 @@ import (
 	"parlor/internal/api"
 	"parlor/internal/store"
 	"parlor/internal/web/outlook"
+	"parlor/manifests"
 )
 
 // config is the environment, read and checked. README.md describes each name.
@@ -29,11 +30,19 @@ type config struct {
 	microsoftTenants  []string
 	jitsiURL          string
 	officeJS          string
+	extension         extensionConfig
 	limits            api.Limits // not set by the environment
 }
 
 // origin is the public address without a slash at its end, as it stands in every link.
 func (c config) origin() string { return strings.TrimSuffix(c.publicURL.String(), "/") }
+
+// extensionConfig is how the browser extension is distributed.
+type extensionConfig struct {
+	key   string   // Chrome's
+	ids   []string // that stores gave
+	pages []string // calendar pages besides Google's; not set by the environment
+}
 
 // oauthConfig is how this installation is registered with a service; without a client id it is not.
 type oauthConfig struct{ clientID, clientSecret, issuer, apiURL string }
@@ -61,6 +70,7 @@ func readConfig(lookup func(string) (string, bool)) (config, error) {
 	e.rooms(&c)
 	c.officeJS = e.text("PARLOR_OFFICE_JS_URL", outlook.DefaultOfficeJS)
 	e.address("PARLOR_OFFICE_JS_URL", c.officeJS)
+	c.extension = e.extension()
 	e.proxies(c.trustedProxies)
 	e.memory(c)
 	e.listen("PARLOR_ADDR", c.addr)
@@ -144,6 +154,21 @@ func (e *environment) microsoft(c *config) {
 	}
 	e.address("PARLOR_MICROSOFT_ISSUER", c.microsoft.issuer)
 	e.address("PARLOR_MICROSOFT_API_URL", c.microsoft.apiURL)
+}
+
+func (e *environment) extension() extensionConfig {
+	c := extensionConfig{key: e.text("PARLOR_EXTENSION_KEY", ""), ids: e.list("PARLOR_EXTENSION_IDS")}
+	if c.key != "" {
+		if _, err := manifests.ChromeID(c.key); err != nil {
+			e.fault("PARLOR_EXTENSION_KEY", "%v; README.md tells how to make one", err)
+		}
+	}
+	for _, id := range c.ids {
+		if _, err := manifests.RedirectOrigin(id); err != nil {
+			e.fault("PARLOR_EXTENSION_IDS", "holds an entry that is none: %v", err)
+		}
+	}
+	return c
 }
 
 func (e *environment) rooms(c *config) {

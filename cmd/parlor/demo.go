@@ -187,6 +187,7 @@ func (d *demoRun) config(redisAddr string) (config, error) {
 		google:           oauthConfig{demoClient, demoSecret, d.google, d.google + "/calendar/v3/"},
 		microsoft:        oauthConfig{demoClient, demoSecret, d.microsoft + "/{tenant}/v2.0", d.microsoft + "/v1.0"},
 		microsoftTenants: []string{graph.DefaultTenant}, officeJS: d.outlook + "/office.js",
-		jitsiURL: d.jitsi, limits: api.DefaultLimits(),
+		extension: extensionConfig{pages: []string{d.google}},
+		jitsiURL:  d.jitsi, limits: api.DefaultLimits(),
 	}, nil
 }

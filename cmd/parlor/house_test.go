@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -270,6 +271,15 @@ func (p *person) quiet() {
 		}
 		time.Sleep(30 * time.Millisecond)
 		return still > 32
+	})
+}
+
+// told waits until Activity holds all these words: an entry is written after the event.
+func (p *person) told(words ...string) {
+	p.t.Helper()
+	p.until(fmt.Sprintf("activity says %q", words), func() bool {
+		log := p.activity()
+		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(log, w) })
 	})
 }
 

@@ -2,7 +2,6 @@ package main
 
 import (
 	"net/http"
-	"testing"
 	"time"
 
 	"parlor/internal/fake/calendar"
@@ -44,11 +43,4 @@ func (p *person) unlinked(id string) {
 		_, _, found := parlor.Find(p.text(id, "description"), p.portal)
 		return !found
 	})
-}
-
-func (p *person) says(t *testing.T, what string, holds bool) {
-	t.Helper()
-	if !holds {
-		t.Errorf("%s; activity: %s", what, p.activity())
-	}
 }

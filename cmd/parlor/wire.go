@@ -19,6 +19,7 @@ import (
 	"parlor/internal/store"
 	"parlor/internal/syncer"
 	"parlor/internal/web"
+	"parlor/internal/web/extension"
 	"parlor/internal/web/look"
 	"parlor/internal/web/outlook"
 	"parlor/manifests"
@@ -80,12 +81,16 @@ func build(c config, now func() time.Time) (*app, error) {
 	if err != nil {
 		return nil, fmt.Errorf("prepare Outlook add-in: %w", err)
 	}
-	grants := grant.New(st, grant.Config{Origin: origin, Seal: seal, Now: now})
+	browsers, err := extension.New(extension.Config{Origin: origin, Pages: c.extension.pages, Key: c.extension.key, IDs: c.extension.ids})
+	if err != nil {
+		return nil, fmt.Errorf("prepare browser extension: %w", err)
+	}
+	grants := grant.New(st, grant.Config{Origin: origin, Extensions: browsers.Redirects(), Seal: seal, Now: now})
 	handler, err := api.New(api.Config{
 		Origin: origin, Seal: seal, Sync: sync, Grants: grants, TrustedProxies: c.trustedProxies,
 		Limits: c.limits, Log: slog.Default(), Now: now,
 	}, d, cn, st, api.Pages{
-		Portal: web.New(d, cn, web.Config{Look: style, Outlook: addin, Grants: grants, Domains: c.allowedDomains, Now: now, Log: slog.Default()}),
+		Portal: web.New(d, cn, web.Config{Look: style, Outlook: addin, Extension: browsers, Grants: grants, Domains: c.allowedDomains, Now: now, Log: slog.Default()}),
 		Door:   door.New(st, cn, door.Config{Look: style, Origin: origin, Now: now, Log: slog.Default()}),
 	})
 	if err != nil {

@@ -67,3 +67,17 @@ func TestAnEventIsMadeListedAndFreedOfItsLink(t *testing.T) {
 		}
 	}
 }
+
+func TestStartAMeetingNow(t *testing.T) {
+	onBoth(t, func(t *testing.T, h *house) {
+		room := decode[desk.RoomView](t, h.call("GET", "/v1/room", "", h.as()), 200)
+		same(t, strings.Contains(room.Invitation, room.JoinURL), true)
+		here := decode[desk.Started](t, h.call("POST", "/v1/room/start", `{"use_pmi":true}`, h.as()), 200)
+		same(t, []string{here.JoinURL, here.Number, string(here.Kind)}, []string{room.JoinURL, "", "pmi"})
+		once := decode[desk.Started](t, h.call("POST", "/v1/room/start", `{}`, h.bearer()), 200)
+		same(t, []any{once.Kind, len(once.Number), once.JoinURL == room.JoinURL}, []any{parlor.OneTime, 11, false})
+		aProblem(t, h.call("POST", "/v1/room/start", `{"use_pmi":"yes"}`, h.as()), 422)
+		aProblem(t, h.call("POST", "/v1/room/start", `{"now":true}`, h.as()), 422)
+		aProblem(t, h.call("POST", "/v1/room/start", `{}`), 401)
+	})
+}

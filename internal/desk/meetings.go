@@ -78,9 +78,10 @@ func nextSlot(m parlor.Meeting, from, to time.Time) (parlor.Slot, bool) {
 }
 
 func (d *Desk) meetingView(m parlor.Meeting, slot parlor.Slot, b beside) MeetingView {
+	block := parlor.Render(m, b.room, d.origin, b.settings.Language, b.settings.EmbedPasscode)
 	return MeetingView{
 		Number: m.Number, Kind: m.Kind, Title: m.Title, Start: slot.Start, End: slot.End,
-		Repeats: len(m.Recurrence) > 0, JoinURL: parlor.JoinLink(d.origin, b.room, m, b.settings.EmbedPasscode),
+		Repeats: len(m.Recurrence) > 0, JoinURL: block.Link, Invitation: asText(block),
 		EventID: m.Event.ID, Calendar: m.Event.Calendar, Why: m.Why, Conflict: parlor.Overlap(b.settings, m, b.agenda),
 	}
 }

@@ -16,9 +16,10 @@ func (d *Desk) Room(ctx context.Context, acct parlor.AccountID) (RoomView, error
 	if err != nil {
 		return RoomView{}, err
 	}
+	block := parlor.Render(parlor.Meeting{Kind: parlor.InRoom}, room, d.origin, settings.Language, settings.EmbedPasscode)
 	return RoomView{
 		PMI: room.PMI, PersonalLink: room.PersonalLink, Passcode: room.Passcode,
-		JoinURL: parlor.RoomLink(d.origin, room, settings.EmbedPasscode),
-		Locked:  room.Locked, Status: room.Status,
+		JoinURL: block.Link, Invitation: asText(block),
+		Locked: room.Locked, Status: room.Status,
 	}, nil
 }

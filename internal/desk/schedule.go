@@ -39,9 +39,10 @@ func (d *Desk) Schedule(ctx context.Context, acct parlor.AccountID, req Request)
 }
 
 func (d *Desk) scheduled(o order, m parlor.Meeting, ev parlor.Event) Scheduled {
+	block := o.block(m, d.origin)
 	return Scheduled{
 		EventID: ev.Ref.ID, HTMLLink: ev.HTMLLink, Number: m.Number, Kind: m.Kind, Why: m.Explained(),
-		JoinURL: parlor.JoinLink(d.origin, o.room, m, o.settings.EmbedPasscode),
+		JoinURL: block.Link, Invitation: asText(block),
 	}
 }
 

@@ -18,6 +18,7 @@ type RoomView struct {
 	JoinURL      string            `json:"join_url"`
 	Locked       bool              `json:"locked"`
 	Status       parlor.RoomStatus `json:"status" enum:"ready,unavailable"`
+	Invitation   string            `json:"invitation" doc:"Text for guests"`
 }
 
 // MeetingView is one coming use of a number; a series is listed with its next occurrence.
@@ -33,6 +34,8 @@ type MeetingView struct {
 	Calendar parlor.CalendarID  `json:"calendar"`
 	Why      parlor.Reason      `json:"why"`
 	Conflict *parlor.Reason     `json:"conflict,omitempty"`
+
+	Invitation string `json:"invitation" doc:"Text for guests"`
 }
 
 // CalendarView is one calendar and how its sync stands.
@@ -82,4 +85,6 @@ type Scheduled struct {
 	Number   string             `json:"meeting_number"`
 	Kind     parlor.MeetingKind `json:"kind" enum:"pmi,one_time"`
 	Why      parlor.Reason      `json:"why"`
+
+	Invitation string `json:"invitation" doc:"Text for guests, as it stands in the event"`
 }

@@ -18,6 +18,9 @@ export interface Demo {
   stop: () => Promise<void>;
 }
 
+/** The command of a demo that also prints every pass over a calendar. */
+export const talking = [binary, "demo", "-v"];
+
 const startsWithin = 20_000;
 
 /** Starts a demo on a free port and waits until it has printed its addresses. */

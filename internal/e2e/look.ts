@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import type { AxeResults } from "axe-core";
 import type { Frame, Page } from "puppeteer-core";
 
-const shots = fileURLToPath(new URL("../shots/", import.meta.url));
+export const shots = fileURLToPath(new URL("../shots/", import.meta.url));
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const widths = [1280, 390];
 const schemes = ["light", "dark"];

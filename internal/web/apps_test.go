@@ -5,13 +5,14 @@ import (
 	"strings"
 	"testing"
 
+	"parlor/internal/web/extension"
 	"parlor/internal/web/look"
 	"parlor/internal/web/outlook"
 )
 
 func TestApps(t *testing.T) {
 	onBoth(t, func(t *testing.T, h *house) {
-		says(t, h.get("/apps"), http.StatusOK, `href="/downloads/outlook.xml"`, "https://parlor.example.com/downloads/outlook.xml", "https://aka.ms/olksideload", "Integrated apps", `aria-current="page"`)
+		says(t, h.get("/apps"), http.StatusOK, `href="/downloads/outlook.xml"`, "https://parlor.example.com/downloads/outlook.xml", "https://aka.ms/olksideload", "Integrated apps", `href="/downloads/parlor-chrome.zip"`, `href="/downloads/parlor-firefox.zip"`, "parlor@parlor.example.com", "ExtensionInstallForcelist", `aria-current="page"`)
 		leads(t, h.signedOut().get("/apps"), "/?return=%2Fapps")
 	})
 }
@@ -21,7 +22,9 @@ func TestAppsSaysWhenOutlookCannotInstall(t *testing.T) {
 	must(t, err)
 	addin, err := outlook.New(outlook.Config{Look: style, Origin: "http://127.0.0.1:8080"})
 	must(t, err)
-	page := appsOf(addin)
+	browsers, err := extension.New(extension.Config{Origin: "http://127.0.0.1:8080"})
+	must(t, err)
+	page := appsOf(addin, browsers)
 	if page.Secure || page.Manifest != "http://127.0.0.1:8080/downloads/outlook.xml" {
 		t.Errorf("page %+v", page)
 	}
@@ -33,7 +36,7 @@ func TestAddinNeedsNoSession(t *testing.T) {
 		out := h.signedOut()
 		for _, path := range []string{
 			"/addin/pane", "/addin/commands", "/addin/signed-in", "/addin/commands.js", "/addin/icons/parlor-80.png",
-			"/downloads/outlook.xml", "/.well-known/microsoft-officeaddins-allowed.json",
+			"/downloads/outlook.xml", "/downloads/parlor-chrome.zip", "/downloads/parlor-firefox.zip", "/.well-known/microsoft-officeaddins-allowed.json",
 		} {
 			says(t, out.get(path), http.StatusOK)
 		}

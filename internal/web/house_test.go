@@ -20,6 +20,7 @@ import (
 	"parlor/internal/parlor"
 	"parlor/internal/store"
 	"parlor/internal/store/storetest"
+	"parlor/internal/web/extension"
 	"parlor/internal/web/look"
 	"parlor/internal/web/outlook"
 )
@@ -54,6 +55,9 @@ func onBoth(t *testing.T, test func(t *testing.T, h *house)) {
 // dressed makes what every house has alike, once: bundling takes longer than a test.
 var dressed = sync.OnceValues(func() (cfg Config, err error) {
 	if cfg.Look, err = look.New(); err != nil {
+		return cfg, err
+	}
+	if cfg.Extension, err = extension.New(extension.Config{Origin: "https://parlor.example.com"}); err != nil {
 		return cfg, err
 	}
 	cfg.Outlook, err = outlook.New(outlook.Config{Look: cfg.Look, Origin: "https://parlor.example.com"})

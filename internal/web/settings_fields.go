@@ -28,7 +28,7 @@ type section struct {
 // form is every setting that does something today, in the order people need them.
 func form() []section {
 	return []section{
-		{ID: "your-room", Title: "Your room", Fields: []field{usePMI}},
+		{ID: "your-room", Title: "Your room", Fields: []field{usePMI, usePMIInstant}},
 		{
 			ID: "links", Title: "Join links", Hint: "Which of your events get a link, and where it is written.",
 			Fields: []field{autoAdd, keyword, inLocation, embedPasscode, language},
@@ -38,7 +38,7 @@ func form() []section {
 			Hint:   "Two meetings in one room walk in on each other. Parlor looks before it uses your PMI.",
 			Fields: []field{overlap, buffer},
 		},
-		{ID: "new-meetings", Title: "New meetings", Fields: []field{duration}},
+		{ID: "new-meetings", Title: "New meetings", Fields: []field{duration, askEachTime}},
 		{ID: "pause", Title: "Pause", Fields: []field{paused}},
 	}
 }

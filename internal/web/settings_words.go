@@ -9,6 +9,14 @@ var usePMI = flag("use_pmi_for_scheduled", "Use Personal Meeting ID",
 		"already have a link keep it.",
 	func(s *parlor.Settings) *bool { return &s.UsePMIForScheduled })
 
+var usePMIInstant = flag("use_pmi_for_instant", "Use Personal Meeting ID for instant meetings",
+	"Start, in the browser extension, then always opens your room.",
+	func(s *parlor.Settings) *bool { return &s.UsePMIForInstant })
+
+var askEachTime = flag("ask_each_time", "Specify options each time",
+	"The browser extension shows the options first, whenever you schedule a meeting there.",
+	func(s *parlor.Settings) *bool { return &s.AskEachTime })
+
 var autoAdd = text(field{
 	Name: "auto_add", Label: "Add a link by itself", Input: "radio", Options: []option{
 		{"keyword", "When an event says the keyword", "In its title or location. A link leaves again when the keyword does."},

@@ -14,6 +14,7 @@ import (
 	"parlor/internal/connect"
 	"parlor/internal/desk"
 	"parlor/internal/grant"
+	"parlor/internal/web/extension"
 	"parlor/internal/web/look"
 	"parlor/internal/web/outlook"
 )
@@ -25,10 +26,12 @@ var templates embed.FS
 type Config struct {
 	Look    *look.Look
 	Outlook *outlook.Outlook // the add-in's pages, which need no session
-	Grants  *grant.Authority
-	Domains connect.Domains // who may sign in
-	Now     func() time.Time
-	Log     *slog.Logger
+
+	Extension *extension.Extension // the browser extension's downloads, which need none either
+	Grants    *grant.Authority
+	Domains   connect.Domains // who may sign in
+	Now       func() time.Time
+	Log       *slog.Logger
 }
 
 type site struct {
@@ -51,6 +54,9 @@ func New(d *desk.Desk, cn *connect.Connector, cfg Config) http.Handler {
 	mux.HandleFunc("/", s.lost)
 	for _, pattern := range outlook.Patterns() {
 		mux.Handle(pattern, cfg.Outlook)
+	}
+	for _, pattern := range extension.Patterns() {
+		mux.Handle(pattern, cfg.Extension)
 	}
 	for pattern, page := range s.portal() {
 		mux.HandleFunc(pattern, s.signedIn(page))

@@ -27,6 +27,14 @@ test("a new invitation goes on top and leaves every byte below as it is", async 
   assert.deepEqual(asked.at(-1)?.body["attendees"], ["bob@example.com"]);
 });
 
+test("words without a paragraph of their own do not run into the invitation", async () => {
+  const toy = install();
+  toy.body = "Bring cake";
+  serve();
+  await desk().insert({}, signal);
+  assert.match(toy.body, /<\/i><br><br>Bring cake$/);
+});
+
 test("pressed twice at once there is one invitation and one number", async () => {
   const toy = install();
   serve();
@@ -167,4 +175,18 @@ test("what was given up writes nothing any more", async () => {
   serve();
   await assert.rejects(desk().insert({}, end.signal));
   assert.equal(toy.body, "<p>Agenda</p>");
+});
+
+test("a number that did not get into the appointment is given up, one that was there before is not", async () => {
+  const given = async (stamp?: string): Promise<unknown[]> => {
+    const toy = install({ owner: "grace@example.com" });
+    toy.stamp = stamp;
+    toy.fails.add("prepend");
+    const asked = serve();
+    await assert.rejects(desk().insert({}, signal));
+    const removals = asked.filter(({ path }) => path === "/v1/invitations/removal");
+    return removals.map(({ body }) => [body["meeting_number"], body["on_behalf_of"]]);
+  };
+  assert.deepEqual(await given(), [["98765432101", "grace@example.com"]]);
+  assert.deepEqual(await given("v1 n=98765432100 k=pmi"), []);
 });

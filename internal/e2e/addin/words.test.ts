@@ -1,9 +1,10 @@
 // What the add-in says, in every language.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fill, spaced, troubleOf, whyOf } from "../../../addin/telling.ts";
+import { fill, troubleOf, whyOf } from "../../../addin/telling.ts";
 import { type Words, wordsFor } from "../../../addin/words.ts";
 import { Problem } from "../../../internal/web/client/problem.ts";
+import { spaced } from "../../web/client/spaced.ts";
 
 const languages = ["en", "de", "es", "ja"];
 

@@ -26,6 +26,7 @@ type dayView struct {
 type cardView struct {
 	ID, Address, Title, When, Place string
 	Repeats                         bool
+	Version                         int64 // rises with each write
 }
 
 // weekPage shows seven days of a calendar in the person's zone.
@@ -70,7 +71,7 @@ func card(d desk, e calendar.Event) cardView {
 	v := cardView{
 		ID: e.ID, Address: d.to("/calendar/event", "eid", stage.EID(e.ID, e.Calendar)), When: "All day",
 		Title: stage.Or(calendar.Text(e.Fields, "summary"), "(No title)"), Place: calendar.Text(e.Fields, "location"),
-		Repeats: e.Series != "" || e.Fields["recurrence"] != nil,
+		Repeats: e.Series != "" || e.Fields["recurrence"] != nil, Version: e.Stamp,
 	}
 	if !span.AllDay {
 		v.When = span.Start.In(loc).Format("15:04") + " – " + span.End.In(loc).Format("15:04")

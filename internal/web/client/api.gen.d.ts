@@ -207,6 +207,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/room/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start a meeting now
+         * @description In the personal room, by its own link, or under a one-time number of the usual length.
+         */
+        post: operations["start-meeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/session": {
         parameters: {
             query?: never;
@@ -493,6 +513,8 @@ export interface components {
             /** Format: date-time */
             end: string;
             event_id: string;
+            /** @description Text for guests */
+            invitation: string;
             join_url: string;
             /** @enum {string} */
             kind: "pmi" | "one_time";
@@ -545,6 +567,8 @@ export interface components {
             on_behalf_of?: string;
         };
         RoomView: {
+            /** @description Text for guests */
+            invitation: string;
             join_url: string;
             locked: boolean;
             passcode: string;
@@ -556,6 +580,8 @@ export interface components {
         Scheduled: {
             event_id: string;
             html_link: string;
+            /** @description Text for guests, as it stands in the event */
+            invitation: string;
             join_url: string;
             /** @enum {string} */
             kind: "pmi" | "one_time";
@@ -619,6 +645,20 @@ export interface components {
             use_pmi_for_scheduled: boolean;
             /** @description Guests wait until the host admits them */
             waiting_room: boolean;
+        };
+        StartBody: {
+            /** @description In your personal room or not. Always there while use_pmi_for_instant is on */
+            use_pmi?: boolean;
+        };
+        Started: {
+            /** @description Text for guests */
+            invitation: string;
+            join_url: string;
+            /** @enum {string} */
+            kind: "pmi" | "one_time";
+            /** @description Empty in the personal room, whose own link it is */
+            meeting_number: string;
+            why: components["schemas"]["Reason"];
         };
     };
     responses: never;
@@ -1033,6 +1073,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoomView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "start-meeting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Started"];
                 };
             };
             /** @description Error */

@@ -14,6 +14,13 @@ export type InvitationAsk = Schemas["InvitationBody"];
 export type Invitation = Schemas["Invitation"];
 export type RemovalAsk = Schemas["RemovalBody"];
 export type Removal = Schemas["Removal"];
+export type Link = Schemas["Link"];
+export type LinkAsk = Schemas["LinkBody"];
+export type EventAsk = Schemas["EventBody"];
+export type Scheduled = Schemas["Scheduled"];
+export type Started = Schemas["Started"];
+export type Meeting = Schemas["MeetingView"];
+export type Calendar = Schemas["CalendarView"];
 
 /** Settings with the tag of the version that was read. */
 export interface Tagged {
@@ -22,7 +29,7 @@ export interface Tagged {
 }
 
 interface Call {
-  method: "GET" | "POST" | "PUT";
+  method: "GET" | "POST" | "PUT" | "DELETE";
   path: string;
   body?: unknown;
   headers?: Record<string, string>;
@@ -69,12 +76,50 @@ export class Api {
     return answer.body as Removal;
   }
 
+  /** The link of a saved event; a Problem of kind missing says that it has none. */
+  async link(calendar: string, eventId: string, signal?: AbortSignal): Promise<Link> {
+    const query = `calendar=${encodeURIComponent(calendar)}&event_id=${encodeURIComponent(eventId)}`;
+    return (await this.#call({ method: "GET", path: `/v1/links?${query}`, signal })).body as Link;
+  }
+
+  /** Puts a link into a saved event, or changes the kind of the one it has. */
+  async addLink(ask: LinkAsk, signal?: AbortSignal): Promise<Link> {
+    return (await this.#call({ method: "POST", path: "/v1/links", body: ask, signal })).body as Link;
+  }
+
+  /** Takes the link out of a meeting's event. */
+  async removeMeeting(number: string, signal?: AbortSignal): Promise<void> {
+    await this.#call({ method: "DELETE", path: `/v1/meetings/${encodeURIComponent(number)}`, signal });
+  }
+
+  /** Makes an event with a link in one of the person's calendars. */
+  async schedule(ask: EventAsk, signal?: AbortSignal): Promise<Scheduled> {
+    return (await this.#call({ method: "POST", path: "/v1/events", body: ask, signal })).body as Scheduled;
+  }
+
+  /** Begins a meeting now. */
+  async start(usePMI?: boolean, signal?: AbortSignal): Promise<Started> {
+    const body = usePMI === undefined ? {} : { use_pmi: usePMI };
+    return (await this.#call({ method: "POST", path: "/v1/room/start", body, signal })).body as Started;
+  }
+
+  /** The first of the coming meetings, by start. */
+  async meetings(signal?: AbortSignal): Promise<Meeting[]> {
+    const answer = await this.#call({ method: "GET", path: "/v1/meetings", signal });
+    return (answer.body as Schemas["MeetingsPage"]).meetings;
+  }
+
+  async calendars(signal?: AbortSignal): Promise<Calendar[]> {
+    const answer = await this.#call({ method: "GET", path: "/v1/calendars", signal });
+    return (answer.body as Schemas["Calendars"]).calendars;
+  }
+
   /** Sends a call; a refused token is renewed and the call sent once more. */
   async #call(call: Call): Promise<Answer> {
     const token = await this.#session.token();
     const answer = await this.#send(call, token);
     if (answer.status !== 401) return accepted(answer);
-    this.#session.drop(token);
+    await this.#session.drop(token);
     return accepted(await this.#send(call, await this.#session.token()));
   }
 

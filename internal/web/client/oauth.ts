@@ -11,6 +11,18 @@ export interface Shelf {
   clear(): Promise<void>;
 }
 
+/** An access token and when it ends, milliseconds. */
+export interface Access {
+  token: string;
+  until: number;
+}
+
+/** Where a client that is stopped between two steps keeps its access token; it must be gone when the browser ends. */
+export interface Cache {
+  read(): Promise<Access | undefined>;
+  write(access: Access | undefined): Promise<void>;
+}
+
 /** Which client this is, and of which installation. */
 export interface Registration {
   origin: string; // of the installation, without a slash at the end
@@ -30,14 +42,16 @@ const early = 30_000; // a token this near its end is renewed before it is used
 export class Session {
   #client: Registration;
   #shelf: Shelf;
-  #access: { token: string; until: number } | undefined;
+  #cache: Cache | undefined;
+  #access: Access | undefined;
   #renewal: Promise<string> | undefined;
   #now: () => number;
 
-  constructor(client: Registration, shelf: Shelf, now: () => number = Date.now) {
+  constructor(client: Registration, shelf: Shelf, now: () => number = Date.now, cache?: Cache) {
     this.#client = client;
     this.#shelf = shelf;
     this.#now = now;
+    this.#cache = cache;
   }
 
   /** Whether somebody signed in here before. It asks no server. */
@@ -47,14 +61,22 @@ export class Session {
 
   /** A token to send; fails with a Problem of kind signed_out when there is none to be had. */
   async token(): Promise<string> {
-    const held = this.#access;
-    if (held && held.until - early > this.#now()) return held.token;
-    return this.#renew();
+    this.#access ??= await this.#cache?.read();
+    return this.#fresh(this.#access) ?? this.#renew();
+  }
+
+  #fresh(access: Access | undefined): string | undefined {
+    return access && access.until - early > this.#now() ? access.token : undefined;
   }
 
   /** Forgets a token that the server refused, so that the next one is fresh. */
-  drop(token: string): void {
-    if (this.#access?.token === token) this.#access = undefined;
+  async drop(token: string): Promise<void> {
+    if (this.#access?.token === token) await this.#hold(undefined);
+  }
+
+  async #hold(access: Access | undefined): Promise<void> {
+    this.#access = access;
+    await this.#cache?.write(access);
   }
 
   /** Ends a sign-in: turns the code into tokens. */
@@ -73,7 +95,7 @@ export class Session {
   /** Signs out: here at once, at the server when it can be reached (RFC 7009). */
   async end(): Promise<void> {
     const token = await this.#shelf.read();
-    this.#access = undefined;
+    await this.#hold(undefined);
     await this.#shelf.clear();
     if (!token) return;
     try {
@@ -100,7 +122,7 @@ export class Session {
       if (asProblem(thrown).kind !== "signed_out") throw thrown;
       const newer = await this.#shelf.read();
       if (newer !== undefined && newer !== used) return this.#renewWith(newer);
-      this.#access = undefined;
+      await this.#hold(undefined);
       await this.#shelf.clear();
       throw thrown;
     }
@@ -112,7 +134,7 @@ export class Session {
 
   async #keep(grant: Grant): Promise<string> {
     await this.#shelf.write(grant.refresh_token);
-    this.#access = { token: grant.access_token, until: this.#now() + grant.expires_in * 1000 };
+    await this.#hold({ token: grant.access_token, until: this.#now() + grant.expires_in * 1000 });
     return grant.access_token;
   }
 

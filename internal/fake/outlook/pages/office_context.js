@@ -126,6 +126,7 @@ function build() {
     }),
     ...(client.mobile ? {} : from(14, { officeTheme: theme() })),
   });
+  if (client.bare && client.role === "event") Object.defineProperty(window, "localStorage", { value: undefined });
   if (client.offline) window.fetch = () => Promise.reject(new TypeError("Failed to fetch"));
 }
 
@@ -194,6 +195,10 @@ addEventListener("message", (event) => {
 });
 
 const same = (/** @type {string[]} */ ...names) => Object.fromEntries(names.map((name) => [name, name]));
+
+// As Office.js does, so that its oldest hosts behave as its newest
+// (https://learn.microsoft.com/office/dev/add-ins/reference/window-objects-unsupported-in-add-ins).
+Object.assign(history, { pushState: null, replaceState: null });
 
 /** @type {any} */
 const Office = {

@@ -1,0 +1,2 @@
+// The button in calendar pages.
+export {};

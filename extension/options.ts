@@ -1,0 +1,22 @@
+// "Settings": the page that browsers open for the extension.
+import { ask } from "./ask.ts";
+import { generic } from "./server.ts";
+import { place } from "./settings/place.ts";
+import { settings } from "./settings/settings.ts";
+import { Stage, signedOut, stuck } from "./stage.ts";
+
+const stage = new Stage();
+
+async function open(): Promise<void> {
+  try {
+    const who = await ask("whoami", {});
+    if (who.server === "") return place(stage, "", () => void open());
+    if (who.signedIn) return await settings(stage, () => void open());
+    signedOut(stage, who, () => void open());
+    if (generic) place.also(stage, who.server, () => void open());
+  } catch (thrown) {
+    stuck(stage, thrown, () => void open());
+  }
+}
+
+void open();

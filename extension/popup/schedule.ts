@@ -1,0 +1,102 @@
+// Scheduling from the pop-up: the options first, where the person wants to be asked, then the meeting, then its link.
+import { button, h } from "../../internal/web/client/dom.ts";
+import { spaced } from "../../internal/web/client/spaced.ts";
+import { ask } from "../ask.ts";
+import type { Home } from "../messages.ts";
+import { actions, type Stage } from "../stage.ts";
+import { say } from "../words.ts";
+import { dropDraft } from "./draft.ts";
+import { type Form, form } from "./form.ts";
+import { scheduled } from "./scheduled.ts";
+import { whyOf } from "./telling.ts";
+
+/** Opens the way to a new meeting. */
+export function schedule(stage: Stage, facts: Home, back: () => void): void {
+  const first = facts.tagged.settings.ask_each_time ? schedulingOptions : meeting;
+  first(stage, facts, back);
+}
+
+/** The options of scheduling; what is saved here is the setting itself. */
+function schedulingOptions(stage: Stage, facts: Home, back: () => void): void {
+  const signal = stage.next();
+  const { settings, etag } = facts.tagged;
+  const locked = settings.locked["use_pmi_for_scheduled"];
+  const box = h("input", {
+    type: "checkbox",
+    id: "use-pmi",
+    checked: settings.use_pmi_for_scheduled,
+    disabled: Boolean(locked),
+    "aria-describedby": "use-pmi-hint",
+  });
+  const hint = h(
+    "p",
+    { class: "quiet", id: "use-pmi-hint" },
+    locked ? say("locked", locked) : say("usePmiHint", spaced(facts.room.pmi)),
+  );
+  const choice = h("div", { class: "choice" }, box, h("label", { for: "use-pmi" }, say("usePmi")), hint);
+  const trouble = h("div", {});
+  const go = async () => {
+    const change = { use_pmi_for_scheduled: box.checked };
+    const same = box.checked === settings.use_pmi_for_scheduled;
+    const tagged = same ? facts.tagged : await ask("saveSettings", { etag, change });
+    meeting(stage, { ...facts, tagged }, back);
+  };
+  const save = button(say("saveAndContinue"), { id: "save" }, () => void stage.doing(save, go, trouble), signal);
+  stage.bar(backButton(back, signal));
+  stage.show("options", say("schedulingOptions"), choice, trouble, actions(save));
+}
+
+function backButton(back: () => void, signal: AbortSignal): HTMLElement {
+  return button(say("back"), { class: "plain", id: "back" }, back, signal);
+}
+
+function meeting(stage: Stage, facts: Home, back: () => void): void {
+  const signal = stage.next();
+  const gear = button(
+    say("options"),
+    { class: "plain", id: "gear" },
+    () => schedulingOptions(stage, facts, back),
+    signal,
+  );
+  const why = h("p", { class: "text", id: "why", "aria-live": "polite" });
+  const trouble = h("div", {});
+  const submit = h("button", { class: "button", type: "submit", id: "submit" }, say("schedule"));
+  const fields = form(facts, () => void foretell(fields, why, signal), signal);
+  fields.element.append(why, trouble, actions(submit));
+  fields.element.addEventListener(
+    "submit",
+    (event) => {
+      event.preventDefault();
+      void stage.doing(submit, () => send(stage, fields, back), trouble);
+    },
+    { signal },
+  );
+  stage.bar(gear, backButton(back, signal));
+  stage.show("schedule", say("scheduleMeeting"), fields.element);
+  void foretell(fields, why, signal);
+}
+
+async function send(stage: Stage, fields: Form, back: () => void): Promise<void> {
+  const made = await ask("schedule", { event: fields.event() });
+  await dropDraft();
+  scheduled(stage, made, back);
+}
+
+/** Says beforehand which number it will be, and why. It is no trouble when that cannot be said. */
+async function foretell(fields: Form, why: HTMLElement, signal: AbortSignal): Promise<void> {
+  const { title, start, end, time_zone, attendees, recurrence, use_pmi } = fields.event();
+  if (!end) return;
+  const event = {
+    title,
+    start,
+    end,
+    zone: time_zone ?? "",
+    guests: attendees ?? [],
+    recurrence: recurrence ?? [],
+  };
+  const asked = await ask("preview", { event, ...(use_pmi === undefined ? {} : { usePMI: use_pmi }) }).catch(
+    () => undefined,
+  );
+  if (signal.aborted) return;
+  why.textContent = asked ? [asked.why, asked.conflict].map((reason) => (reason ? whyOf(reason) : "")).join(" ") : "";
+}
