@@ -46,10 +46,8 @@ func TestADelegateSchedulesInTheRoomOfWhoAllowedIt(t *testing.T) {
 
 		other := in
 		other.Title, other.UsePMI = "Her doctor", &yes
-		for _, preview := range []bool{true, false} {
-			other.Preview = preview
-			same(t, p.invite(t, other).Why, parlor.ReasonRoomTaken) // and not “Board”, which could be private
-		}
+		other.Preview = true
+		same(t, p.invite(t, other).Why, parlor.ReasonRoomTaken) // and not “Board”, which could be private
 
 		left, err := p.Uninvite(t.Context(), p.acct, Removing{Body: made.Body, OnBehalfOf: in.OnBehalfOf})
 		must(t, err)
