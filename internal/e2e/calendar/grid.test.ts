@@ -155,7 +155,7 @@ describe("over the grid", () => {
     assertQuiet(visitor);
     await visitor.leave();
     const again = await started("changed", { stored });
-    await pause(3600);
+    await pause(6600);
     assert.equal((await shown(again.page)).count, 0);
     await again.leave();
   });
