@@ -172,7 +172,7 @@ describe("in the editor", () => {
       await page.keyboard.press("Tab");
       assert.equal(await focused(), label);
     }
-    await page.keyboard.press("Space");
+    await page.keyboard.press("Enter");
     await says(page, /Add a Parlor meeting/);
     assert.deepEqual(Object.keys((await page.evaluate("toy.stored")) as object), ["Tab"]);
     await leave();
