@@ -1,9 +1,9 @@
 // The one way an invitation gets into an appointment and out of it, for the pane, the button and the event alike.
 import type { Api, Invitation, InvitationAsk, Removal } from "../internal/web/client/api.ts";
+import { type Found, findLink, findLinks, numberOf } from "../internal/web/client/link.ts";
 import { Problem } from "../internal/web/client/problem.ts";
 import { inTurn } from "../internal/web/client/turn.ts";
 import { type Appointment, prepend, read, readBody, replaceBody, writeLocation, writeStamp } from "./appointment.ts";
-import { type Found, findLink, findLinks, numberOf } from "../internal/web/client/link.ts";
 
 /** What a person chose for this one meeting; what is left out is as in their settings. */
 export interface Wish {
@@ -35,6 +35,7 @@ export class InSeries extends Error {
 
 const longest = 1_000_000; // characters of a body, in Office and in the API
 const attempts = 3;
+const gap = { html: "<br><br>", text: "\n\n" }; // as in merged_body; whoever takes the invitation out takes it along
 
 /** The invitations of one installation. */
 export class Desk {
@@ -62,16 +63,35 @@ export class Desk {
   }
 
   async #insert(wish: Wish, signal: AbortSignal): Promise<Outcome> {
-    let now = await read();
+    const now = await read();
     if (now.occurrence && this.present(now)) throw new InSeries("one occurrence of a series");
+    const ask = this.#ask(now, wish);
+    const invitation = await this.#invite(now, { ...ask, ...newKey() }, signal);
+    try {
+      return await this.#settle(now, invitation, wish, signal);
+    } catch (thrown) {
+      if (!ask.meeting_number) await this.#giveUp(now, invitation);
+      throw thrown;
+    }
+  }
+
+  /** Puts an invitation into the appointment; asks for it again with the body as it is then, where that changes meanwhile. */
+  async #settle(now: Appointment, invitation: Invitation, wish: Wish, signal: AbortSignal): Promise<Outcome> {
     for (let attempt = 1; ; attempt++) {
-      if (signal.aborted) throw signal.reason;
-      const invitation = await this.#invite(now, { ...this.#ask(now, wish), ...(attempt === 1 && newKey()) }, signal);
       if (signal.aborted) throw signal.reason;
       if (await this.#put(now, invitation, signal)) return this.#finish(invitation, wish);
       if (attempt === attempts) throw new NotTaken("refused");
       now = { ...now, ...(await readBody()), stamp: invitation.stamp };
+      if (signal.aborted) throw signal.reason;
+      invitation = await this.#invite(now, this.#ask(now, wish), signal);
     }
+  }
+
+  /** A number that got nowhere must not hold its place in the room, or the next attempt would find the room taken by it.
+   *  Where this fails too, the server forgets the number after a day. */
+  async #giveUp(now: Appointment, { meeting_number }: Invitation): Promise<void> {
+    const nothing = { format: now.format, current_body: "", meeting_number };
+    await this.#api.remove({ ...this.#event(now), ...nothing }).catch(() => undefined);
   }
 
   /** Asks with the body; without it where it is too long to send and holds none of ours. */
@@ -90,12 +110,12 @@ export class Desk {
   /** Writes the text; false when the body changed meanwhile or did not keep it. */
   async #put(now: Appointment, invitation: Invitation, signal: AbortSignal): Promise<boolean> {
     if (!invitation.replaced) {
-      await prepend(invitation.body, now.format);
+      await prepend(invitation.body + gap[now.format], now.format);
       if (await this.#holds(invitation)) return true;
     }
     // What was typed while the server thought must not be lost: the body is set only as long as it is the one that was sent.
     const before = await readBody();
-    if (invitation.merged_body === undefined || before.body !== now.body) return false;
+    if (invitation.merged_body === undefined || !sameText(before.body, now.body)) return false;
     if (signal.aborted) throw signal.reason;
     await replaceBody(invitation.merged_body, now.format);
     return this.#holds(invitation);
@@ -128,7 +148,7 @@ export class Desk {
         signal,
       );
       if (signal.aborted) throw signal.reason;
-      if ((await readBody()).body === now.body) {
+      if (sameText((await readBody()).body, now.body)) {
         if (removal.merged_body !== now.body) await replaceBody(removal.merged_body, now.format);
         await Promise.all([writeLocation("", this.origin), writeStamp(removal.stamp)]);
         return removal;
@@ -157,6 +177,16 @@ export class Desk {
     const number = this.present(now)?.number || numberOf(now.stamp);
     return { ...(number && { meeting_number: number }), ...(now.owner && { on_behalf_of: now.owner }) };
   }
+}
+
+/** Whether two readings of a body say the same: Outlook may number its elements anew at each reading. */
+function sameText(one: string, other: string): boolean {
+  return one === other || seen(one) === seen(other);
+}
+
+function seen(body: string): string {
+  const words = body.replace(/<[^>]*>/g, " ").replace(/(?:\s|&nbsp;)+/g, " ");
+  return `${body.split(/<img\b/i).length} ${words}`;
 }
 
 /** The same request sent twice claims one meeting; a runtime without randomness goes without. */

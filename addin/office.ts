@@ -105,16 +105,18 @@ function eventType(name: string): string {
 export async function onChange(then: () => void, signal: AbortSignal): Promise<boolean> {
   const open = item();
   if (!open.addHandlerAsync || !supports("1.7")) return false;
-  try {
-    for (const event of changes)
-      await call("addHandlerAsync", (done) => open.addHandlerAsync?.(eventType(event), then, done));
-  } catch {
-    return false;
-  }
   signal.addEventListener("abort", () => {
     for (const event of changes) void unhear(open, event);
   });
-  return true;
+  try {
+    for (const event of changes) {
+      if (signal.aborted) return false; // a later listener of the same event must stay
+      await call("addHandlerAsync", (done) => open.addHandlerAsync?.(eventType(event), then, done));
+    }
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function unhear(open: OfficeAppointment, event: string): Promise<void> {
@@ -155,14 +157,15 @@ export async function askInDialog(address: string, signal: AbortSignal): Promise
     });
     dialog.addEventHandler(eventType("DialogEventReceived"), () => end());
     signal.addEventListener("abort", giveUp);
+    if (signal.aborted) giveUp(); // while the person was asked
   });
 }
 
 /** Says a thing to the page that opened this dialog; false when nobody did. */
 export function tellOpener(message: string): boolean {
-  if (!Office.context.ui?.messageParent) return false;
-  Office.context.ui.messageParent(message);
-  return true;
+  const ui = typeof Office === "undefined" ? undefined : Office.context.ui;
+  ui?.messageParent?.(message);
+  return ui?.messageParent !== undefined;
 }
 
 const noticeLength = 150;

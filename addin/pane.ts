@@ -14,6 +14,7 @@ async function open(): Promise<void> {
   const where = await ready();
   const words = wordsFor(where === "no_script" ? navigator.language : language());
   document.documentElement.lang = words.language;
+  document.title = `${words.title} · Parlor`;
   const stage = new Stage(openParlor(), words, life.signal);
   if (where !== "outlook") return unsupported(stage, where);
   const gear = found("open-settings");

@@ -36,7 +36,6 @@ export function ruleLines(pattern: Pattern): string[] {
   if (!parts) return [];
   const first = weekdays[lower(pattern.firstDayOfWeek)];
   if (first && pattern.type === "weekly") parts.push(`WKST=${first}`);
-  // A day in UTC terms reaches to its end everywhere: 14 hours ahead it is over first, 12 hours behind it lasts longest.
   if (pattern.endDate) parts.push(`UNTIL=${until(pattern.endDate)}`);
   return [`RRULE:${parts.join(";")}`];
 }
@@ -75,8 +74,9 @@ function withDay(parts: string[], p: Pattern): string[] | undefined {
   return any ? [...parts, `BYDAY=${any}`, `BYSETPOS=${position}`] : undefined;
 }
 
+/** The end of a day where this device is, in UTC as UNTIL has it (RFC 5545 section 3.3.10). */
 function until(date: string): string {
-  return `${date.replace(/-/g, "")}T235959Z`;
+  return new Date(`${date}T23:59:59`).toISOString().replace(/[-:]|\.\d+/g, "");
 }
 
 function lower(text: string | undefined): string {

@@ -3,6 +3,7 @@
 /** The instant at which clocks of a zone show a day and a time ("2026-11-24", "14:00"). A time that clocks skip is the one as long after the change; of a time they show twice it is the first. */
 export function instantOf(day: string, time: string, zone: string): Date {
   const wall = Date.parse(`${day}T${time}:00Z`);
+  if (Number.isNaN(wall)) return new Date(Number.NaN);
   const before = wall - offsetAt(wall - halfDay, zone);
   const after = wall - offsetAt(wall + halfDay, zone);
   const fits = [before, after].filter((at) => at + offsetAt(at, zone) === wall);

@@ -11,6 +11,8 @@ export function signedOut(stage: Stage, then: () => void, note?: Note): void {
   stage.reader(undefined);
   const begin = button(words.signIn, { id: "sign-in", class: "button wide" }, () => void ask(stage, then), signal);
   stage.show("signed-out", words.signedOutTitle, stage.note(note), h("p", {}, words.signedOut), begin);
+  const elsewhere = () => void stage.parlor.session.known().then((known) => known && !signal.aborted && then());
+  window.addEventListener("storage", elsewhere, { signal }); // signed in by the button of one click
 }
 
 async function ask(stage: Stage, then: () => void): Promise<void> {

@@ -19,7 +19,7 @@ const crowd = 60
 // Google is slow from then on until act is done.
 func (s *site) midPass(act func()) (p *person, ids []string) {
 	s.t.Helper()
-	owner := &person{house: s.house, email: ada}
+	owner := &person{house: s.house, email: ada, world: s.world}
 	for i := range crowd {
 		ids = append(ids, owner.adds(fields(fmt.Sprintf("Meeting %d #meet", i), tomorrow(9).AddDate(0, 0, i))))
 	}

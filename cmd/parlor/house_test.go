@@ -9,8 +9,10 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/cookiejar"
+	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -50,23 +52,34 @@ func newHouseAt(t testing.TB, now func() time.Time, changes ...func(*config)) *h
 	return h
 }
 
-// person is somebody with a browser.
+// person is somebody with a browser, and a calendar at one service.
 type person struct {
 	*house
 	email  string
 	client *http.Client
+	world  *calendar.World // where they write events by hand
 }
 
 // arrive signs a person in through Google's page, all the way a browser would go.
 func (h *house) arrive(email string) *person {
 	h.t.Helper()
+	p := h.visitor(email)
+	p.goes("/signin/google")
+	return p
+}
+
+// visitor is somebody with an empty browser who, asked by a service who they are, says so and agrees.
+func (h *house) visitor(email string) *person {
+	h.t.Helper()
 	jar, err := cookiejar.New(nil)
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	p := &person{house: h, email: email, client: &http.Client{Jar: jar, Timeout: 10 * time.Second}}
+	p := &person{house: h, email: email, client: &http.Client{Jar: jar, Timeout: 10 * time.Second}, world: h.world}
 	p.client.CheckRedirect = func(req *http.Request, _ []*http.Request) error {
-		if strings.HasPrefix(req.URL.String(), h.google) && req.URL.Query().Get("approve") == "" {
+		to := req.URL.String()
+		outside := strings.HasPrefix(to, h.google) || strings.HasPrefix(to, h.microsoft)
+		if outside && req.URL.Query().Get("approve") == "" {
 			q := req.URL.Query()
 			q.Set("login_hint", email)
 			q.Set("approve", "1")
@@ -74,31 +87,44 @@ func (h *house) arrive(email string) *person {
 		}
 		return nil
 	}
-	resp, err := p.client.Get(h.portal + "/signin/google")
+	return p
+}
+
+// goes follows an address of the portal to the end, which must be no problem.
+func (p *person) goes(path string) {
+	p.t.Helper()
+	if at, status, body := p.follows(path); status != http.StatusOK || strings.Contains(at.RawQuery, "problem") {
+		p.t.Fatalf("%s ended at %s with %d:\n%.2000s", path, at, status, body)
+	}
+}
+
+func (p *person) follows(path string) (at *url.URL, status int, body string) {
+	p.t.Helper()
+	resp, err := p.client.Get(p.portal + path)
 	if err != nil {
-		h.t.Fatal(err)
+		p.t.Fatal(err)
 	}
 	defer resp.Body.Close()
-	if resp.StatusCode != http.StatusOK || strings.Contains(resp.Request.URL.RawQuery, "problem") {
-		body, _ := io.ReadAll(resp.Body)
-		h.t.Fatalf("sign-in ended at %s with %s:\n%.2000s", resp.Request.URL, resp.Status, body)
-	}
-	return p
+	raw, _ := io.ReadAll(resp.Body)
+	return resp.Request.URL, resp.StatusCode, string(raw)
 }
 
 // settled is arrive, and then waiting until the first list of the calendar is done.
 func (h *house) settled(email string) *person {
 	h.t.Helper()
 	p := h.arrive(email)
-	p.until("the first pass is over", func() bool {
-		for _, c := range p.get("/v1/calendars")["calendars"].([]any) {
-			if c := c.(map[string]any); c["on"] == true && c["state"] == "ok" {
-				return true
-			}
-		}
-		return false
-	})
+	p.until("the first pass is over", func() bool { return p.listed("google") })
 	return p
+}
+
+// listed says whether a calendar of a service has been read.
+func (p *person) listed(service string) bool {
+	for _, c := range p.get("/v1/calendars")["calendars"].([]any) {
+		if c := c.(map[string]any); c["service"] == service && c["on"] == true && c["state"] == "ok" {
+			return true
+		}
+	}
+	return false
 }
 
 // until polls for what happens in another goroutine; the deadline is no measure of speed.
@@ -237,7 +263,7 @@ func (p *person) quiet() {
 	last := -1
 	still := 0
 	p.until("nothing moves any more", func() bool {
-		n := len(p.fake.Calls())
+		n := len(p.fake.Calls()) + len(p.graph.Calls())
 		if n == last {
 			still++
 		} else {
@@ -245,6 +271,15 @@ func (p *person) quiet() {
 		}
 		time.Sleep(30 * time.Millisecond)
 		return still > 32
+	})
+}
+
+// told waits until Activity holds all these words: an entry is written after the event.
+func (p *person) told(words ...string) {
+	p.t.Helper()
+	p.until(fmt.Sprintf("activity says %q", words), func() bool {
+		log := p.activity()
+		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(log, w) })
 	})
 }
 

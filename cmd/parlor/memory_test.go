@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strconv"
 	"testing"
+	"time"
 
 	"parlor/internal/fake/calendar"
 )
@@ -43,7 +44,8 @@ func peakOfFirstPass(t *testing.T, bin string, events int) int {
 		}
 	}
 	p := s.ready()
-	s.settled(ada)
+	who := s.arrive(ada)
+	who.untilWithin(5*time.Minute, "everything is listed", func() bool { return who.listed("google") })
 	return peak(t, p.cmd.Process.Pid)
 }
 

@@ -52,7 +52,7 @@ func perEvent(requests []trip) float64 {
 }
 
 func (r *rig) fill() {
-	p := &person{house: r.house, email: ada}
+	p := &person{house: r.house, email: ada, world: r.world}
 	for i := range manyEvents {
 		title := fmt.Sprintf("Event %d", i)
 		if i%(manyEvents/wantedOnes) == 0 {

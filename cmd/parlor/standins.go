@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -30,10 +31,8 @@ type standIns struct {
 // known: Outlook reads the add-in's manifest there.
 func (d *demoRun) begin(now func() time.Time) error {
 	d.world, d.other = calendar.New(now), calendar.New(now)
-	for _, w := range []*calendar.World{d.world, d.other} {
-		if err := calendar.Seed(w, now()); err != nil {
-			return fmt.Errorf("seed the week: %w", err)
-		}
+	if err := errors.Join(calendar.Seed(d.world, now()), graph.Seed(d.other, now())); err != nil {
+		return fmt.Errorf("seed the week: %w", err)
 	}
 	d.fake = google.New(d.world, google.Options{Now: now, ClientID: demoClient, ClientSecret: demoSecret, TokenLife: time.Hour})
 	d.later(d.fake.Close)

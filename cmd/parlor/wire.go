@@ -35,7 +35,7 @@ type app struct {
 }
 
 // services are the calendars that Parlor is connected to. A new one is one more here.
-func services(c config) []parlor.Service {
+func services(c config, now func() time.Time) []parlor.Service {
 	var all []parlor.Service
 	if c.google.clientID != "" {
 		all = append(all, google.New(google.Config{
@@ -46,7 +46,7 @@ func services(c config) []parlor.Service {
 	if c.microsoft.clientID != "" {
 		all = append(all, microsoft.New(microsoft.Config{
 			ClientID: c.microsoft.clientID, ClientSecret: c.microsoft.clientSecret, Tenants: c.microsoftTenants,
-			Issuer: c.microsoft.issuer, APIURL: c.microsoft.apiURL, AddinID: manifests.AddinID(c.origin()),
+			Issuer: c.microsoft.issuer, APIURL: c.microsoft.apiURL, AddinID: manifests.AddinID(c.origin()), Now: now,
 		}))
 	}
 	return all
@@ -63,7 +63,7 @@ func build(c config, now func() time.Time) (*app, error) {
 		return nil, fmt.Errorf("PARLOR_REDIS_URL: %w", err)
 	}
 	origin := c.origin()
-	all := services(c)
+	all := services(c, now)
 	st := store.Open(rdb, seal, now)
 	cn := connect.New(st, origin, c.allowedDomains, all, jitsi.New(jitsi.Config{URL: c.jitsiURL}), now)
 	sy := syncer.New(st, cn, syncer.Config{Origin: origin, HookURL: hookURL(origin, c.push)}, now)

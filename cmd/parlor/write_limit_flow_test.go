@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -21,7 +20,7 @@ func TestWhatTheWriteLimitPutOffIsDoneLater(t *testing.T) {
 		p.quiet()
 	}
 	p.edits(id, calendar.Fields{"summary": "Planning"})
-	p.until("the limit is told", func() bool { return strings.Contains(p.activity(), "write_limit") })
+	p.told("write_limit")
 	p.quiet()
 	hours.Store(2)
 	if err := h.app.line.Sweep(context.Background()); err != nil {

@@ -60,7 +60,7 @@ func start(t *testing.T, scopes ...string) service {
 // world shows a service to the suite.
 func world(t *testing.T) parlortest.World {
 	t.Helper()
-	g, push := start(t), listen(t)
+	g, push := start(t), parlortest.Listen(t, google.Hear, time.Now().Add(24*time.Hour))
 	g.srv.Lists(fake.ListMode{MaxPage: 3, EmptyPages: 1})
 	person := hand{world: g.world, calendar: ada}
 	return parlortest.World{
@@ -77,8 +77,8 @@ func world(t *testing.T) parlortest.World {
 		Cut:    func(page int) { g.fail(fake.Failure{Cut: true, After: page - 1}) },
 		Outage: func() { g.fail(fake.Failure{Status: http.StatusInternalServerError, Reason: "backendError"}) },
 		Revoke: func() { g.srv.RevokeGrants(ada) },
-		Hook:   push.hook,
-		Heard:  push.heard,
+		Hook:   push.Hook,
+		Heard:  push.Heard,
 	}
 }
 

@@ -3,6 +3,7 @@ package google_test
 import (
 	"errors"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -10,6 +11,7 @@ import (
 	"parlor/internal/fake/calendar"
 	fake "parlor/internal/fake/google"
 	"parlor/internal/parlor"
+	"parlor/internal/parlor/parlortest"
 )
 
 // What only Google has, beyond the suite.
@@ -107,18 +109,18 @@ func TestPushesOfEveryKindAreHeard(t *testing.T) {
 		"doubled": {fake.PushMode{Double: true}, 3},
 	} {
 		t.Run(name, func(t *testing.T) {
-			g, l := start(t), listen(t)
+			g, l := start(t), parlortest.Listen(t, google.Hear, time.Now().Add(24*time.Hour))
 			g.srv.Pushes(tt.mode)
-			hook := l.hook(t, "w-"+name)
+			hook := l.Hook(t, "w-"+name)
 			got, err := g.port.Watch(t.Context(), ada, hook)
 			if err != nil || got.ID != hook.ID {
 				t.Fatalf("%+v %v", got, err)
 			}
-			if heard := l.heard(); tt.mode.EarlySync && (len(heard) != 1 || heard[0].Number != 1 || heard[0].Secret != hook.Secret) {
+			if heard := l.Heard(); tt.mode.EarlySync && (len(heard) != 1 || heard[0].Number != 1 || heard[0].Secret != hook.Secret) {
 				t.Errorf("before the answer: %+v", heard)
 			}
 			hand{g.world, ada}.add(t, draft("Pushed"))
-			l.await(t, tt.want)
+			l.Await(t, tt.want)
 		})
 	}
 }
@@ -132,3 +134,6 @@ func TestSignInIsComplete(t *testing.T) {
 		t.Errorf("%+v", s.Pace)
 	}
 }
+
+// march is a day of March 2031, at an hour in UTC.
+func march(day, hour int) time.Time { return time.Date(2031, 3, day, hour, 0, 0, 0, time.UTC) }

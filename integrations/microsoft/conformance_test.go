@@ -76,7 +76,7 @@ func (g service) client(email string, scopes ...string) *http.Client {
 // world shows a service to the suite.
 func world(t *testing.T) parlortest.World {
 	t.Helper()
-	g, push := start(t), listen(t)
+	g, push := start(t), parlortest.Listen(t, microsoft.Hear, now().Add(24*time.Hour))
 	g.srv.Lists(graph.ListMode{MaxPage: 3, EmptyPages: 1})
 	person := hand{service: g, email: ada}
 	return parlortest.World{
@@ -93,8 +93,8 @@ func world(t *testing.T) parlortest.World {
 		Cut:    func(page int) { g.fail(graph.Failure{Cut: true, After: page - 1}) },
 		Outage: func() { g.fail(graph.Failure{Reason: "ErrorInternalServerError"}) },
 		Revoke: func() { g.srv.RevokeGrants(ada) },
-		Hook:   push.hook,
-		Heard:  push.heard,
+		Hook:   push.Hook,
+		Heard:  push.Heard,
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"strings"
 
 	"github.com/google/uuid"
@@ -34,18 +35,26 @@ func (p *port) Create(ctx context.Context, cal parlor.CalendarID, d parlor.Draft
 		return parlor.Event{}, fmt.Errorf("create event: %w", err)
 	}
 	made, err := answered(p.calendar(cal).Events().Post(ctx, wish, nil))
-	if errors.Is(err, parlor.ErrConflict) {
+	if answer, ok := errors.AsType[*refused](err); ok && errors.Is(err, parlor.ErrConflict) {
+		if answer.status != http.StatusConflict { // Outlook saves something else just now: 423 has been seen
+			return parlor.Event{}, fmt.Errorf("create event: %w: %w", answer, errFault)
+		}
 		made, err = p.madeBefore(ctx, cal, d.Key)
 	}
 	if err != nil {
 		return parlor.Event{}, fmt.Errorf("create event: %w", err)
 	}
+	return p.madeOf(cal, made, d), nil
+}
+
+// madeOf reads the answer, which leaves extended properties out unless they were asked for.
+func (p *port) madeOf(cal parlor.CalendarID, made models.Eventable, d parlor.Draft) parlor.Event {
 	out := event(cal, made)
-	out.Stamp, out.StampRead = d.Stamp, true
-	if val(made.GetTransactionId()) != "" && made.GetSingleValueExtendedProperties() != nil {
-		out = p.stamped(out, made)
+	if made.GetSingleValueExtendedProperties() != nil {
+		return p.stamped(out, made)
 	}
-	return out, nil
+	out.Stamp, out.StampRead = d.Stamp, true
+	return out
 }
 
 // madeBefore finds the event of a key.

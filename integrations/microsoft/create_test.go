@@ -63,6 +63,7 @@ func TestCreateAgain(t *testing.T) {
 		"refuses":               {[]answer{taken, {body: `{"value":[{"id":"made"}]}`}}, nil},
 		"was deleted":           {[]answer{taken, {body: `{"value":[]}`}}, parlor.ErrConflict},
 		"cannot be found":       {[]answer{taken, {status: 500}}, errFault},
+		"is busy":               {[]answer{code(423, "locked")}, errFault},
 		"answers nothing":       {[]answer{{status: 201, body: `{}`}}, errFault},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -60,7 +60,7 @@ var statuses = map[int]error{
 var (
 	errFault     = errors.New("fault at microsoft")
 	errGone      = fmt.Errorf("gone: %w", parlor.ErrNotFound)
-	errNoMailbox = fmt.Errorf("this mailbox is on-premises or has no licence, which is not supported: %w", parlor.ErrForbidden)
+	errNoMailbox = fmt.Errorf("this mailbox is on-premises or has no licence, which is not supported: %w: %w", parlor.ErrForbidden, parlor.ErrNoMailbox)
 )
 
 // resync matches the codes with which Outlook says that it forgot a delta token: those have no fixed age.

@@ -29,7 +29,7 @@ func (p *port) Event(ctx context.Context, ref parlor.EventRef) (parlor.Event, er
 
 // read asks for one event through its calendar: the shorter path knows no events of shared calendars.
 func (p *port) read(ctx context.Context, ref parlor.EventRef) (models.Eventable, error) {
-	if ref.ID == "" || strings.ContainsAny(ref.ID, "/?#") { // would be the address of something else
+	if strings.Trim(ref.ID, ".") == "" || strings.ContainsAny(ref.ID, "/?#") { // would be the address of something else
 		return nil, fmt.Errorf("no id of an event: %w", parlor.ErrNotFound)
 	}
 	return answered(p.item(ref).Get(ctx, &users.ItemCalendarsItemEventsEventItemRequestBuilderGetRequestConfiguration{

@@ -8,9 +8,11 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"parlor/integrations/microsoft"
 	"parlor/internal/fake/calendar"
 	"parlor/internal/fake/graph"
 	"parlor/internal/parlor"
+	"parlor/internal/parlor/parlortest"
 )
 
 // What only Microsoft has, beyond the suite.
@@ -247,14 +249,14 @@ func TestIdsOutliveAMove(t *testing.T) {
 
 func TestLifecycleOfAChannelIsHeard(t *testing.T) {
 	for event, renew := range map[string]bool{"missed": false, "subscriptionRemoved": true, "reauthorizationRequired": true} {
-		g, l := start(t), listen(t)
-		hook := l.hook(t, "w-"+event)
+		g, l := start(t), parlortest.Listen(t, microsoft.Hear, now().Add(24*time.Hour))
+		hook := l.Hook(t, "w-"+event)
 		if _, err := g.port.Watch(t.Context(), primary, hook); err != nil {
 			t.Fatal(err)
 		}
 		g.srv.Lifecycle(ada, event)
-		l.await(t, 1)
-		if got := l.heard()[0]; got != (parlor.Ping{Watch: hook.ID, Secret: hook.Secret, Renew: renew}) {
+		l.Await(t, 1)
+		if got := l.Heard()[0]; got != (parlor.Ping{Watch: hook.ID, Secret: hook.Secret, Renew: renew}) {
 			t.Errorf("%s: %+v", event, got)
 		}
 	}

@@ -33,8 +33,8 @@ func (p *port) Patch(ctx context.Context, ref parlor.EventRef, tag string, chang
 	}
 	cfg := &users.ItemCalendarsItemEventsEventItemRequestBuilderPatchRequestConfiguration{Headers: kiota.NewRequestHeaders()}
 	cfg.Headers.Add("If-Match", etag(now))
-	_, err = answered(p.item(ref).Patch(ctx, write, cfg))
-	return wrap("patch event "+ref.ID, err)
+	_, err = p.item(ref).Patch(ctx, write, cfg)
+	return wrap("patch event "+ref.ID, refusal(err))
 }
 
 // patched is what to send, nil when the event is as it should be.

@@ -182,3 +182,22 @@ func TestBodiesCanBeReadAgain(t *testing.T) {
 		t.Errorf("%v %q", err, below.bodies)
 	}
 }
+
+func TestPatchNeedsNoAnswer(t *testing.T) {
+	cal, s := say(t, before(""), answer{status: http.StatusNoContent})
+	if err := cal.Patch(t.Context(), ref, `W/"7"`, parlor.Patch{Location: new("x")}); err != nil {
+		t.Error(err)
+	}
+	s.all(t, 2)
+}
+
+// If-Match goes out all the same, and what Graph says to it counts.
+func TestPatchLosesTheRaceAfterItsReading(t *testing.T) {
+	for _, late := range []answer{code(412, "ErrorIrresolvableConflict"), code(409, "Conflict"), code(423, "locked")} {
+		cal, s := say(t, before(""), late)
+		if err := cal.Patch(t.Context(), ref, `W/"7"`, parlor.Patch{Location: new("x")}); !errors.Is(err, parlor.ErrConflict) {
+			t.Errorf("%d: %v", late.status, err)
+		}
+		s.all(t, 2)
+	}
+}

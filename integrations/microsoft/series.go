@@ -14,9 +14,10 @@ import (
 )
 
 // fields are what we read of a series and of its exceptions: those show what was selected for their master, and the two
-// lists of occurrences come only when they are named. Source: https://learn.microsoft.com/en-us/graph/api/event-get
+// lists of occurrences come only when they are named. Graph's model has no uid, which comes all the same where it comes.
+// Source: https://learn.microsoft.com/en-us/graph/api/event-get
 var fields = []string{
-	"id", "changeKey", "iCalUId", "uid", "subject", "body", "start", "end", "isAllDay", "originalStart", "originalStartTimeZone",
+	"id", "changeKey", "iCalUId", "subject", "body", "start", "end", "isAllDay", "originalStart", "originalStartTimeZone",
 	"location", "locations", "attendees", "organizer", "isOrganizer", "isDraft", "isCancelled", "showAs", "type", "seriesMasterId",
 	"recurrence", "occurrenceId", "isOnlineMeeting", "onlineMeeting", "onlineMeetingProvider", "onlineMeetingUrl", "webLink",
 	"createdDateTime", "lastModifiedDateTime", "cancelledOccurrences", "exceptionOccurrences",
@@ -26,7 +27,12 @@ var fields = []string{
 // lie in the window. listed are exceptions as the list brought them, which is all there is to a series of somebody else's
 // of which the person got single occurrences.
 func (r *round) series(ctx context.Context, id string, listed []parlor.Event) ([]parlor.Event, error) {
-	m, err := r.master(ctx, parlor.EventRef{Calendar: r.cal, ID: id})
+	ref := parlor.EventRef{Calendar: r.cal, ID: id}
+	m, err := r.master(ctx, ref)
+	told := !errors.Is(err, parlor.ErrInvalid)
+	if !told { // a series of which Graph will not tell so much must not stop the others
+		m, err = r.port.read(ctx, ref)
+	}
 	switch {
 	case errors.Is(err, parlor.ErrNotFound), errors.Is(err, parlor.ErrForbidden):
 		return listed, nil
@@ -36,6 +42,9 @@ func (r *round) series(ctx context.Context, id string, listed []parlor.Event) ([
 	master := r.stamped(event(r.cal, m), m)
 	if master.Cancelled || master.Recurrence == nil {
 		return []parlor.Event{master}, nil
+	}
+	if !told {
+		return append([]parlor.Event{master}, listed...), nil
 	}
 	others := append(changed(m, master), cancelled(m, master)...)
 	master.Exceptions = starts(m, others)

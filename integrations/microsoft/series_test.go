@@ -55,6 +55,10 @@ func TestSeriesAreReadByTheirMaster(t *testing.T) {
 			[]answer{{body: `{"value":[` + moved + `],` + end + `}`}, gone},
 			[]string{"x of m at 12-07 08:00"},
 		},
+		"a series of which Graph will not tell so much": {
+			[]answer{{body: `{"value":[` + moved + `],` + end + `}`}, code(400, "RequestBroker--ParseUri"), mondays("")},
+			[]string{"m", "x of m at 12-07 08:00"},
+		},
 		"cancelled as a whole": {
 			[]answer{{body: `{"value":[` + stubs + `],` + end + `}`}, mondays(`,"isCancelled":true,"cancelledOccurrences":["OID.m.2026-12-07"]`)},
 			[]string{"m cancelled"},

@@ -13,8 +13,33 @@ import (
 
 type calendarsOutput struct {
 	Body struct {
-		Calendars []desk.CalendarView `json:"calendars" nullable:"false"`
+		Calendars   []desk.CalendarView `json:"calendars" nullable:"false"`
+		Connections []connectionView    `json:"connections" nullable:"false" doc:"The services that the calendars come from, also one of which none could be read"`
 	} `nameHint:"Calendars"`
+}
+
+// connectionView says whether a service's calendars can be read at all.
+type connectionView struct {
+	Service parlor.Kind            `json:"service"`
+	Email   string                 `json:"email"`
+	State   parlor.ConnectionState `json:"state" enum:"ok,reconnect,scope,unsupported"`
+	Error   string                 `json:"error" doc:"In words, empty when all is well"`
+}
+
+var connectionErrors = map[parlor.ConnectionState]error{
+	parlor.ReconnectNeeded: parlor.ErrRevoked, parlor.ScopeMissing: parlor.ErrScope, parlor.NoMailbox: parlor.ErrNoMailbox,
+}
+
+func connections(account parlor.Account) []connectionView {
+	out := []connectionView{}
+	for _, c := range account.Connections {
+		view := connectionView{Service: c.Kind, Email: c.Email, State: c.State}
+		if err := connectionErrors[c.State]; err != nil {
+			view.Error = lookUp(err).detail
+		}
+		out = append(out, view)
+	}
+	return out
 }
 
 // calendarSwitch is a calendar as a client sends it back: id and on count, the rest is read-only and ignored.
@@ -26,7 +51,8 @@ type calendarSwitch struct {
 
 type calendarsInput struct {
 	Body struct {
-		Calendars []calendarSwitch `json:"calendars" nullable:"false" maxItems:"500"`
+		Calendars   []calendarSwitch `json:"calendars" nullable:"false" maxItems:"500"`
+		Connections []any            `json:"connections,omitempty" doc:"Ignored, so that what was read may be sent back"`
 	} `nameHint:"CalendarsChange"`
 }
 
@@ -42,7 +68,12 @@ func (s *server) getCalendars(ctx context.Context, _ *struct{}) (*calendarsOutpu
 	if err != nil {
 		return nil, s.refuse(ctx, "body", err)
 	}
+	account, err := s.desk.Account(ctx, me(ctx))
+	if err != nil {
+		return nil, s.refuse(ctx, "body", err)
+	}
 	out := &calendarsOutput{}
+	out.Body.Connections = connections(account)
 	out.Body.Calendars = append([]desk.CalendarView{}, views...)
 	return out, nil
 }

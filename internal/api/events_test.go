@@ -80,5 +80,5 @@ func TestMeetingsAndActivityRefuse(t *testing.T) {
 	aProblem(t, h.call("DELETE", "/v1/meetings/12345678901", "", h.as()), 404)
 	same(t, h.call("GET", "/v1/meetings", "", h.as()).Body.String(), `{"meetings":[],"next":""}`+"\n")
 	same(t, h.call("GET", "/v1/activity", "", h.as()).Body.String(), `{"activity":[],"next":""}`+"\n")
-	same(t, h.call("GET", "/v1/calendars", "", h.as()).Body.String(), `{"calendars":[]}`+"\n")
+	same(t, h.call("GET", "/v1/calendars", "", h.as()).Body.String(), `{"calendars":[],"connections":[{"service":"google","email":"ada@example.com","state":"ok","error":""}]}`+"\n")
 }

@@ -21,7 +21,7 @@ func (d *Desk) Delegates(ctx context.Context, acct parlor.AccountID) ([]PersonVi
 	}
 	views := make([]PersonView, len(accounts))
 	for i, a := range accounts {
-		views[i] = PersonView{Email: a.Email, Name: a.Name}
+		views[i] = PersonView{Email: addressOf(a), Name: a.Name}
 	}
 	return views, nil
 }
@@ -66,7 +66,7 @@ func (d *Desk) delegate(ctx context.Context, acct parlor.AccountID, before []par
 		return "", "must be an e-mail address: name@example.com", nil
 	}
 	for _, a := range before {
-		if strings.EqualFold(a.Email, email) {
+		if strings.EqualFold(addressOf(a), email) {
 			return a.ID, "", nil
 		}
 	}
@@ -82,6 +82,20 @@ func (d *Desk) delegate(ctx context.Context, acct parlor.AccountID, before []par
 		return "", "must be of one person, and " + email + " has several accounts in Parlor. Add them by another address of theirs", nil
 	}
 	return found[0], "", nil
+}
+
+// addressOf is how a delegate is listed, and found again: by their own address, or by that of a service they connected when
+// the one they sign in with tells none.
+func addressOf(a parlor.Account) string {
+	if a.Email != "" {
+		return a.Email
+	}
+	for _, c := range a.Connections {
+		if c.Email != "" {
+			return c.Email
+		}
+	}
+	return ""
 }
 
 // delegates reads the accounts of the delegates; one that is gone is left out.

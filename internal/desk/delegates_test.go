@@ -130,3 +130,19 @@ func TestSaveDelegates(t *testing.T) {
 		same(t, list, []PersonView{})
 	})
 }
+
+func TestADelegateWithoutAnAddressOfTheirOwnStaysOnTheList(t *testing.T) {
+	onBoth(t, func(t *testing.T, p *person) {
+		p.another(t, "bob@example.com", "Bob")
+		silent, _, err := p.st.SignIn(t.Context(), parlor.Identity{Kind: parlor.KindMicrosoft, Subject: "t/o", Name: "Grace"})
+		must(t, err)
+		_, err = p.st.Connect(t.Context(), silent.ID, parlor.Identity{Kind: parlor.KindGoogle, Subject: "g", Email: "grace@example.com"})
+		must(t, err)
+		list, err := p.SaveDelegates(t.Context(), p.acct, []string{"grace@example.com"})
+		must(t, err)
+		same(t, list, []PersonView{{"grace@example.com", "Grace"}})
+		list, err = p.SaveDelegates(t.Context(), p.acct, []string{list[0].Email, "bob@example.com"})
+		must(t, err)
+		same(t, list, []PersonView{{"grace@example.com", "Grace"}, {"bob@example.com", "Bob"}})
+	})
+}

@@ -44,10 +44,14 @@ export async function openWindow(): Promise<Window> {
   return { browser, close };
 }
 
+/** An answer that never came from the server: a status alone, or none at all. */
+export type Instead = { status: number } | "nothing";
+
 /** One person's browser: cookies of their own, and a note of everything that went wrong or wanted to leave. */
 export interface Visitor {
   page: Page;
   left: URL[]; // addresses off the loopback that the page asked for; an empty page answered
+  instead: (url: URL) => Instead | undefined; // what a request gets in place of the server's answer
   faults: string[]; // errors of scripts and of the content security policy
   leave: () => Promise<void>;
 }
@@ -63,9 +67,10 @@ export async function newVisitor(window: Window): Promise<Visitor> {
   page.on("pageerror", (error) => faults.push(String(error)));
   page.on("console", (line) => line.type() === "error" && !isAnswer(line.text()) && faults.push(line.text()));
   await page.setRequestInterception(true);
-  page.on("request", (request) => void answer(request, left));
+  const visitor: Visitor = { page, left, faults, instead: () => undefined, leave: () => context.close() };
+  page.on("request", (request) => void answer(request, visitor));
   await page.bringToFront();
-  return { page, left, faults, leave: () => context.close() };
+  return visitor;
 }
 
 /** Fails when anything went wrong inside the pages that this person saw. */
@@ -73,8 +78,11 @@ export function assertQuiet(visitor: Visitor): void {
   assert.deepEqual(visitor.faults, []);
 }
 
-async function answer(request: HTTPRequest, left: URL[]): Promise<void> {
+async function answer(request: HTTPRequest, { left, instead }: Visitor): Promise<void> {
   const url = new URL(request.url());
+  const other = instead(url);
+  if (other === "nothing") return request.abort();
+  if (other) return request.respond({ ...other, contentType: "application/problem+json", body: "{}" });
   const stays = !url.protocol.startsWith("http") || ["127.0.0.1", "localhost", "[::1]"].includes(url.hostname);
   if (stays) return request.continue();
   left.push(url);

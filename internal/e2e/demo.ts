@@ -12,10 +12,14 @@ export const binary = fileURLToPath(new URL("./parlor", import.meta.url));
 export interface Demo {
   portal: URL;
   calendar: URL; // the stand-in for Google Calendar
+  outlook: URL; // the stand-in for Outlook
   jitsi: URL; // the stand-in for the video system
   printed: () => string;
   stop: () => Promise<void>;
 }
+
+/** The command of a demo that also prints every pass over a calendar. */
+export const talking = [binary, "demo", "-v"];
 
 const startsWithin = 20_000;
 
@@ -33,8 +37,9 @@ export async function startDemo(command: string[] = [binary, "demo"]): Promise<D
   try {
     const portal = await address(child, printed, /^\s*Portal:\s+(http:\S+)/m);
     const calendar = await address(child, printed, /^\s*Google Calendar \(stand-in\):\s+(http:\S+)/m);
+    const outlook = await address(child, printed, /^\s*Outlook \(stand-in\):\s+(http:\S+)/m);
     const jitsi = await address(child, printed, /^\s*Jitsi \(stand-in\):\s+(http:\S+)/m);
-    return { portal, calendar, jitsi, printed, stop: () => stop(child) };
+    return { portal, calendar, outlook, jitsi, printed, stop: () => stop(child) };
   } catch (fault) {
     await stop(child);
     throw fault;

@@ -1,5 +1,4 @@
 // A browser with the built extension in it, as a person has it, and the extension's own pages.
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +6,7 @@ import puppeteer, { type Browser, type Page } from "puppeteer-core";
 import { chromiumFlags, engine, programs } from "./browser.js";
 import type { Demo } from "./demo.js";
 import { until } from "./person.js";
+import { unzip } from "./unzip.js";
 
 /** A browser with the extension installed from the zip that the demo serves. */
 export interface Equipped {
@@ -36,9 +36,7 @@ async function unpacked(demo: Demo): Promise<string> {
   const zip = await fetch(new URL(`/downloads/parlor-${engine}.zip`, demo.portal));
   if (!zip.ok) throw new Error(`the zip answers ${zip.status}`);
   const folder = mkdtempSync(join(tmpdir(), "parlor-extension-"));
-  const bytes = Buffer.from(await zip.arrayBuffer());
-  const unzip = "import io, sys, zipfile; zipfile.ZipFile(io.BytesIO(sys.stdin.buffer.read())).extractall(sys.argv[1])";
-  execFileSync("python3", ["-c", unzip, folder], { input: bytes });
+  unzip(Buffer.from(await zip.arrayBuffer()), folder);
   return folder;
 }
 
@@ -49,7 +47,7 @@ async function inChromium(folder: string, profile: string) {
     userDataDir: profile,
     pipe: true,
     enableExtensions: [folder],
-    protocolTimeout: 60_000,
+    protocolTimeout: 20_000,
     args: [...chromiumFlags, "--lang=en-US"],
   });
   const worker = await browser.waitForTarget(
@@ -65,7 +63,7 @@ async function inFirefox(folder: string, profile: string, demo: Demo) {
     executablePath: programs.firefox,
     headless: true,
     userDataDir: profile,
-    protocolTimeout: 60_000,
+    protocolTimeout: 20_000,
     args: ["--remote-allow-system-access"],
     extraPrefsFirefox: { "extensions.webextensions.uuids": JSON.stringify({ [id]: uuid }) },
   });
@@ -98,6 +96,7 @@ export async function shows(page: Page, state: string): Promise<void> {
 /** Signs in from a page of the extension: through the window that the browser opens, as Ada of the demo. */
 export async function signInThrough(equipped: Equipped, page: Page, who: string): Promise<void> {
   const before = new Set(await equipped.browser.pages());
+  await page.bringToFront();
   await page.click("#sign-in");
   const window = await until("the sign-in window", async () =>
     (await equipped.browser.pages()).find((one) => !before.has(one) && one.url().startsWith("http")),

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { AxeResults } from "axe-core";
-import type { Page } from "puppeteer-core";
+import type { Frame, Page } from "puppeteer-core";
 
 export const shots = fileURLToPath(new URL("../shots/", import.meta.url));
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -30,7 +30,7 @@ export async function lookAt(page: Page, name: string): Promise<void> {
 }
 
 /** Waits until every transition has ended: halfway, a colour is neither here nor there. */
-export async function stillness(page: Page): Promise<void> {
+export async function stillness(page: Page | Frame): Promise<void> {
   await page.evaluate(async () => {
     await new Promise(requestAnimationFrame);
     await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
@@ -38,7 +38,7 @@ export async function stillness(page: Page): Promise<void> {
 }
 
 /** The serious and critical findings of axe-core. */
-export async function barriers(page: Page): Promise<string[]> {
+export async function barriers(page: Page | Frame): Promise<string[]> {
   await page.evaluate(axe);
   const results = (await page.evaluate("axe.run(document, { resultTypes: ['violations'] })")) as AxeResults;
   return results.violations

@@ -1,7 +1,10 @@
 // What a person does in any page: finds things by their role and name, as a screen reader tells them, and waits.
 import assert from "node:assert/strict";
 import { setTimeout as pause } from "node:timers/promises";
-import type { ElementHandle, Page } from "puppeteer-core";
+import type { ElementHandle, Frame, Page } from "puppeteer-core";
+
+/** Where things are looked for: a page, or a frame in one. */
+export type Place = Page | Frame;
 
 /** The roles that the pages of Parlor are operated by. */
 export type Role = "button" | "checkbox" | "heading" | "link" | "radio" | "textbox";
@@ -9,35 +12,39 @@ export type Role = "button" | "checkbox" | "heading" | "link" | "radio" | "textb
 const patience = 20_000;
 
 /** Waits for the one thing with this role and name. */
-export async function find(page: Page, role: Role, name: string): Promise<ElementHandle<Element>> {
+export async function find(page: Place, role: Role, name: string): Promise<ElementHandle<Element>> {
   const found = await page.waitForSelector(`::-p-aria([name="${name}"][role="${role}"])`);
   assert(found, `no ${role} "${name}"`);
   return found;
 }
 
+function show(place: Place): Promise<void> {
+  return "bringToFront" in place ? place.bringToFront() : place.page().bringToFront();
+}
+
 /** Presses something that stays on the page. */
-export async function press(page: Page, role: Role, name: string): Promise<void> {
-  await page.bringToFront();
+export async function press(page: Place, role: Role, name: string): Promise<void> {
+  await show(page);
   const target = await find(page, role, name);
   await target.click();
 }
 
 /** Presses something that leads to another page and waits for that page. */
 export async function follow(page: Page, role: Role, name: string): Promise<void> {
-  await page.bringToFront();
+  await show(page);
   const target = await find(page, role, name);
   await Promise.all([page.waitForNavigation({ waitUntil: "load" }), target.click()]);
 }
 
 /** Empties a field and types into it. */
-export async function type(page: Page, name: string, text: string): Promise<void> {
+export async function type(page: Place, name: string, text: string): Promise<void> {
   const field = await find(page, "textbox", name);
   await field.click({ count: 3 });
   await field.type(text);
 }
 
 /** Everything that can be read on the page, with spaces evened out. */
-export async function words(page: Page): Promise<string> {
+export async function words(page: Place): Promise<string> {
   const text = await page.evaluate(() => document.body.innerText);
   return text.replace(/\s+/g, " ");
 }

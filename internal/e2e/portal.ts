@@ -5,7 +5,7 @@ import { find, follow, press, until, words } from "./person.js";
 import type { Someone } from "./standin.js";
 
 /** The portal's pages by their place in the navigation. */
-export const places = ["Meetings", "Settings", "Calendars", "Activity", "Devices"] as const;
+export const places = ["Meetings", "Settings", "Calendars", "Activity", "Devices", "Apps"] as const;
 
 export const usePMI = "Use Personal Meeting ID";
 const save = "Save Changes";
@@ -17,6 +17,26 @@ export async function signIn(page: Page, demo: Demo, who: Someone): Promise<void
   await follow(page, "link", "Sign in with Google");
   await follow(page, "button", `${who.name} ${who.email}`);
   await find(page, "button", "Sign out");
+}
+
+/** Signs in with Microsoft, as somebody who has nothing at Google. */
+export async function signInWithMicrosoft(page: Page, demo: Demo, who: Someone): Promise<void> {
+  await page.goto(demo.portal.href, { waitUntil: "load" });
+  await follow(page, "link", "Sign in with Microsoft");
+  await follow(page, "button", `${who.name} ${who.email}`);
+  await find(page, "button", "Sign out");
+}
+
+/** Connects the calendar at Microsoft to the account that is signed in, and waits until it has been read. */
+export async function connectMicrosoft(page: Page, who: Someone): Promise<void> {
+  await goTo(page, "Calendars");
+  await follow(page, "link", "Connect Microsoft");
+  await follow(page, "button", `${who.name} ${who.email}`);
+  await until("the calendar at Microsoft to be read", async () => {
+    await page.reload({ waitUntil: "load" });
+    const rows = await page.$$eval("li.calendar", (items) => items.map((item) => (item as HTMLElement).innerText));
+    return rows.some((row) => row.includes("Microsoft") && row.includes("Up to date")) ? true : undefined;
+  });
 }
 
 /** Goes to one of the portal's pages through its navigation. */
@@ -57,5 +77,16 @@ export async function meetingRow(page: Page, title: string): Promise<MeetingRow>
       })),
     );
     return rows.find((row) => row.title === title);
+  });
+}
+
+/** A meeting as the API tells it, once a pass has seen the event that it is in. */
+export async function meeting(page: Page, title: string): Promise<{ meeting_number: string; event_id: string }> {
+  return until(`the event of "${title}"`, async () => {
+    const all = await page.evaluate(async () => {
+      const answer = await fetch("/v1/meetings");
+      return (await answer.json()).meetings as { title: string; meeting_number: string; event_id: string }[];
+    });
+    return all.find((one) => one.title === title && one.event_id);
   });
 }

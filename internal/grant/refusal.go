@@ -29,14 +29,15 @@ func one(form url.Values, name string) (string, *Refusal) {
 	return form.Get(name), nil
 }
 
-// all reads parameters into where they belong; the first that comes twice is the refusal.
-func all(form url.Values, into map[string]*string) *Refusal {
+// all reads parameters into where they belong. One that comes twice is the refusal; the others are read all the same, so that
+// the state is known with which the refusal goes back.
+func all(form url.Values, into map[string]*string) (refusal *Refusal) {
 	for name, to := range into {
 		value, twice := one(form, name)
 		if twice != nil {
-			return twice
+			refusal = twice
 		}
 		*to = value
 	}
-	return nil
+	return refusal
 }

@@ -54,8 +54,9 @@ type ConnectionState string
 // The states of a connection.
 const (
 	Connected       ConnectionState = "ok"
-	ReconnectNeeded ConnectionState = "reconnect" // the grant died; jobs are stopped until the person signs in again
-	ScopeMissing    ConnectionState = "scope"     // signed in, but without the calendar scope
+	ReconnectNeeded ConnectionState = "reconnect"   // the grant died; jobs are stopped until the person signs in again
+	ScopeMissing    ConnectionState = "scope"       // signed in, but without the calendar scope
+	NoMailbox       ConnectionState = "unsupported" // signed in, but the mailbox is kept where we cannot reach it
 )
 
 // Connection returns the account's connection to a service.

@@ -34,7 +34,11 @@ var (
 	anchorHead = regexp.MustCompile(`(?i)^<a\s[^<>]*=\s?["']?$`)
 )
 
-// findMentions finds our links in the order of the text.
+// mostMentions is how many of our links are looked at in one text; invitations have two or three. What a person, or somebody
+// who wants to keep us busy, wrote beyond them is left as it is: taking out each of 20,000 copied the text as often.
+const mostMentions = 100
+
+// findMentions finds our links in the order of the text, the first of them when they are very many.
 func findMentions(body, origin string) []mention {
 	if host, err := url.Parse(origin); err != nil || !strings.Contains(body, host.Hostname()) {
 		return nil
@@ -46,6 +50,9 @@ func findMentions(body, origin string) []mention {
 		link, ok := ParseLink(origin, raw)
 		if !ok || at[0] < end {
 			continue
+		}
+		if len(found) == mostMentions {
+			break
 		}
 		m := mention{Span{at[0], at[0] + len(trimAddress(raw))}, link, false}
 		m.Span, m.anchor = anchorAround(body, m.Span)
@@ -117,11 +124,18 @@ func emptyLine(body string, a, b bodyLine) bool {
 	return strings.Count(gap, "\n") > 1
 }
 
-// visible is what people see of a fragment, on one line.
+var unseen = strings.NewReplacer("\u200b", "", "\ufeff", "")
+
+// visible is what people see of a fragment, on one line. Most lines of a long text are empty or without tags: those are
+// looked at no longer than they must be.
 func visible(fragment string) string {
-	fragment = html.UnescapeString(anyTag.ReplaceAllString(fragment, ""))
-	fragment = strings.NewReplacer("\u200b", "", "\ufeff", "").Replace(fragment)
-	return strings.Join(strings.Fields(fragment), " ")
+	if fragment == "" {
+		return ""
+	}
+	if strings.Contains(fragment, "<") {
+		fragment = anyTag.ReplaceAllString(fragment, "")
+	}
+	return strings.Join(strings.Fields(unseen.Replace(html.UnescapeString(fragment))), " ")
 }
 
 var voidTag = regexp.MustCompile(`(?i)^</?(?:br|hr|img|wbr|input|meta|!)`)

@@ -65,16 +65,21 @@ func Decide(c Case) Action {
 // Asked is what to do when the person asks for a link on this one event: their settings, another conference and whose event
 // it is do not matter then, as long as it can be changed and is still to come.
 func Asked(c Case) Action {
-	if why, skip := c.outOfReach(); skip {
+	if why, closed := c.Closed(); closed {
 		return Action{Do: Keep, Why: why}
-	}
-	if c.Event.Locked || !c.Event.Editable {
-		return Action{Do: Keep, Why: reasonNotEditable}
 	}
 	if link, present := c.OwnLink(); present {
 		return c.decidePresent(link, true)
 	}
 	return Action{Do: Inject, Why: reasonAsked, Trigger: ByPerson, Tell: true}
+}
+
+// Closed says why an event can have no link, and none other than it has, even though its person asks; false when it can.
+func (c Case) Closed() (Reason, bool) {
+	if why, skip := c.outOfReach(); skip {
+		return why, true
+	}
+	return reasonNotEditable, c.Event.Locked || !c.Event.Editable
 }
 
 // outOfReach is what nobody would wonder about.

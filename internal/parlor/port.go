@@ -114,6 +114,7 @@ var (
 	ErrForbidden       = errors.New("not allowed")            // permanent for this event or calendar
 	ErrScope           = errors.New("permission not granted") // the person unticked a scope
 	ErrInvalid         = errors.New("refused as invalid")     // permanent: our request is wrong
+	ErrNoMailbox       = errors.New("mailbox not supported")  // with ErrForbidden: on-premises, inactive or without a licence
 	ErrRoomUnavailable = errors.New("room unavailable")
 	ErrBusy            = errors.New("busy")           // another worker has the lease
 	ErrStale           = errors.New("stale revision") // compare-and-set lost

@@ -85,6 +85,9 @@ func gapAboveTeams(body string, from, to int) (int, int, bool) {
 			continue
 		}
 		to += len(g)
+		if !mayBeTeams(body[to:]) {
+			return 0, 0, false
+		}
 		if at, ok := teamsPart(body); !ok || at != to {
 			return 0, 0, false
 		}
@@ -95,6 +98,12 @@ func gapAboveTeams(body string, from, to int) (int, int, bool) {
 		return from, to, true
 	}
 	return 0, 0, false
+}
+
+// mayBeTeams spares a look at the whole body where no Teams invitation begins.
+func mayBeTeams(rest string) bool {
+	text := visible(rest[:min(len(rest), 4000)])
+	return strings.HasPrefix(text, teamsRule) || strings.HasPrefix(text, videoHeading)
 }
 
 func hasTextAbove(body string, at int) bool {

@@ -39,15 +39,18 @@ func (p *pass) ask(ctx context.Context, ref parlor.EventRef) (parlor.Meeting, er
 	if err != nil {
 		return parlor.Meeting{}, err
 	}
-	if c.Meeting, err = p.switched(ctx, c.Meeting); err != nil {
-		return parlor.Meeting{}, err
-	}
-	a := parlor.Asked(c)
 	_, present := c.OwnLink()
-	switch {
-	case a.Do == parlor.Keep && !present:
-		return parlor.Meeting{}, &parlor.RefusedError{Why: a.Why}
-	case a.Do != parlor.Keep:
+	if why, closed := c.Closed(); closed && (!present || p.switches(c.Meeting)) {
+		return parlor.Meeting{}, &parlor.RefusedError{Why: why}
+	}
+	if p.switches(c.Meeting) {
+		after, err := p.desk.Switch(ctx, *c.Meeting, *p.wish)
+		if err != nil {
+			return parlor.Meeting{}, err
+		}
+		c.Meeting = &after
+	}
+	if a := parlor.Asked(c); a.Do != parlor.Keep {
 		if err := p.write(ctx, c, a); err != nil {
 			return parlor.Meeting{}, err
 		}
@@ -55,17 +58,16 @@ func (p *pass) ask(ctx context.Context, ref parlor.EventRef) (parlor.Meeting, er
 	return p.asked(ctx, c)
 }
 
-// switched gives the event's meeting the kind that the person asks for.
-func (p *pass) switched(ctx context.Context, m *parlor.Meeting) (*parlor.Meeting, error) {
-	if m == nil || p.wish == nil || *p.wish == (m.Kind == parlor.InRoom) {
-		return m, nil
-	}
-	after, err := p.desk.Switch(ctx, *m, *p.wish)
-	return &after, err
+// switches says whether the person asks for another kind than the event's meeting has.
+func (p *pass) switches(m *parlor.Meeting) bool {
+	return m != nil && p.wish != nil && *p.wish != (m.Kind == parlor.InRoom)
 }
 
-// asked is the meeting that the event has now; a write that was one too many has left it without.
+// asked is the meeting that the event has now, unless the write was one too many.
 func (p *pass) asked(ctx context.Context, c parlor.Case) (parlor.Meeting, error) {
+	if !p.later.IsZero() {
+		return parlor.Meeting{}, &parlor.ThrottledError{After: store.EventStretch, Reason: parlor.ReasonWriteLimit.Code}
+	}
 	if c.Series != nil && !c.Orphan() {
 		return *c.Series, nil
 	}
@@ -75,8 +77,6 @@ func (p *pass) asked(ctx context.Context, c parlor.Case) (parlor.Meeting, error)
 		return parlor.Meeting{}, err
 	case m == nil:
 		return parlor.Meeting{}, &parlor.RefusedError{Why: parlor.ReasonNotYours}
-	case !p.later.IsZero():
-		return *m, &parlor.ThrottledError{After: store.EventStretch, Reason: parlor.ReasonWriteLimit.Code}
 	}
 	return *m, nil
 }

@@ -2,6 +2,7 @@ package syncer
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -18,7 +19,7 @@ func (s *Syncer) Calendars(ctx context.Context, acct parlor.AccountID, kind parl
 	}
 	infos, err := port.Calendars(ctx)
 	if err != nil {
-		return nil, s.revoked(ctx, acct, kind, fmt.Errorf("list calendars: %w", err))
+		return nil, s.unreachable(ctx, acct, kind, fmt.Errorf("list calendars: %w", err))
 	}
 	states, err := s.st.Calendars(ctx, acct)
 	if err != nil {
@@ -46,6 +47,17 @@ func (s *Syncer) Calendars(ctx context.Context, acct parlor.AccountID, kind parl
 		}
 	}
 	return on, nil
+}
+
+// unreachable marks a connection whose calendars cannot even be listed, so that the person is told why.
+func (s *Syncer) unreachable(ctx context.Context, acct parlor.AccountID, kind parlor.Kind, cause error) error {
+	if !errors.Is(cause, parlor.ErrNoMailbox) {
+		return s.revoked(ctx, acct, kind, cause)
+	}
+	if err := s.st.SetConnectionState(context.WithoutCancel(ctx), acct, kind, parlor.NoMailbox); err != nil {
+		return errors.Join(cause, fmt.Errorf("mark connection: %w", err))
+	}
+	return cause
 }
 
 func merge(known []store.CalendarState, infos []parlor.CalendarInfo, kind parlor.Kind) []store.CalendarState {

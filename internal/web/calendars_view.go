@@ -73,6 +73,13 @@ func appealFor(c parlor.Connection, service string) (appeal, bool) {
 			"The box for the calendar was left unticked when you signed in with " + service + ". Without it Parlor cannot find " +
 				"your events or write links into them. On the next page, tick the box.", href, "Allow calendar access",
 		}, true
+	case parlor.NoMailbox:
+		return appeal{
+			"This mailbox is not supported.",
+			service + " says that the mailbox of " + c.Email + " is on a server of your organisation's own, inactive or without a " +
+				"licence. Parlor reads calendars in the cloud alone. You are signed in, and your room works; once the mailbox has " +
+				"moved, connect it again.", href, "Connect " + service + " again",
+		}, true
 	}
 	return appeal{}, false
 }

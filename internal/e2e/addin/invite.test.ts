@@ -27,6 +27,14 @@ test("a new invitation goes on top and leaves every byte below as it is", async 
   assert.deepEqual(asked.at(-1)?.body["attendees"], ["bob@example.com"]);
 });
 
+test("words without a paragraph of their own do not run into the invitation", async () => {
+  const toy = install();
+  toy.body = "Bring cake";
+  serve();
+  await desk().insert({}, signal);
+  assert.match(toy.body, /<\/i><br><br>Bring cake$/);
+});
+
 test("pressed twice at once there is one invitation and one number", async () => {
   const toy = install();
   serve();
@@ -65,6 +73,23 @@ test("what is typed while the server thinks is not lost", async () => {
   assert.equal(asked.length, 2);
 });
 
+test("an Outlook that numbers its elements anew at each reading still gets its text replaced", async () => {
+  const toy = install();
+  serve();
+  const mine = desk();
+  await mine.insert({}, signal);
+  let reading = 0;
+  let kept = toy.body;
+  Object.defineProperty(toy, "body", {
+    get: () => `<div id="x_${++reading}">${kept}</div>`,
+    set: (text: string) => {
+      kept = text;
+    },
+  });
+  assert.equal((await mine.insert({ inLocation: false }, signal)).replaced, true);
+  assert.equal(kept.split("<i>").length, 2);
+});
+
 test("a text that Outlook never keeps is said so, after three attempts", async () => {
   const toy = install();
   toy.deaf = true;
@@ -96,6 +121,18 @@ test("one date of a series that has the link of its series is left alone", async
   await assert.rejects(desk().insert({}, signal), InSeries);
   await assert.rejects(desk().remove(signal), InSeries);
   assert.equal(asked.length, 0);
+});
+
+test("in somebody else's calendar the meeting is asked for on their behalf", async () => {
+  for (const [owner, named] of [
+    ["bob@example.com", "bob@example.com"],
+    ["Ada@Example.com", undefined],
+  ]) {
+    install({ owner: owner ?? "" });
+    const asked = serve();
+    await desk().insert({}, signal);
+    assert.equal(asked.at(-1)?.body["on_behalf_of"], named, owner);
+  }
 });
 
 test("rooms stay beside the link, an old link of ours goes, a place of the person's own stays alone", async () => {
@@ -138,4 +175,18 @@ test("what was given up writes nothing any more", async () => {
   serve();
   await assert.rejects(desk().insert({}, end.signal));
   assert.equal(toy.body, "<p>Agenda</p>");
+});
+
+test("a number that did not get into the appointment is given up, one that was there before is not", async () => {
+  const given = async (stamp?: string): Promise<unknown[]> => {
+    const toy = install({ owner: "grace@example.com" });
+    toy.stamp = stamp;
+    toy.fails.add("prepend");
+    const asked = serve();
+    await assert.rejects(desk().insert({}, signal));
+    const removals = asked.filter(({ path }) => path === "/v1/invitations/removal");
+    return removals.map(({ body }) => [body["meeting_number"], body["on_behalf_of"]]);
+  };
+  assert.deepEqual(await given(), [["98765432101", "grace@example.com"]]);
+  assert.deepEqual(await given("v1 n=98765432100 k=pmi"), []);
 });

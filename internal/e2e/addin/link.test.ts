@@ -21,6 +21,11 @@ test("a link wrapped by SafeLinks, in either case of its escapes", () => {
   assert.deepEqual(findLink(lower, origin), found);
 });
 
+test("a link below letters that grow when they are made small", () => {
+  assert.deepEqual(findLink(`İSTANBUL İZMİR ${link}`, origin), found);
+  assert.equal(findLink(`<p>İzmir</p><a href="${origin}/j/98765432109?pwd=x">`, origin)?.number, "98765432109");
+});
+
 test("a one-time link names its own number", () => {
   assert.equal(findLink(`${origin}/j/98765432109?pwd=x`, origin)?.number, "98765432109");
 });

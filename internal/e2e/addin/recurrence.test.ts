@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Pattern, ruleLines } from "../../../addin/recurrence.ts";
 
+process.env["TZ"] = "America/Los_Angeles"; // the last day ends later than in UTC
+
 const cases: [string, Pattern, string[]][] = [
   ["every day", { type: "daily", interval: 1 }, ["RRULE:FREQ=DAILY"]],
   ["every third day", { type: "daily", interval: 3 }, ["RRULE:FREQ=DAILY;INTERVAL=3"]],
@@ -10,7 +12,7 @@ const cases: [string, Pattern, string[]][] = [
   [
     "every second week on two days, until a day",
     { type: "weekly", interval: 2, days: ["mon", "thu"], firstDayOfWeek: "sun", endDate: "2026-12-24" },
-    ["RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH;WKST=SU;UNTIL=20261224T235959Z"],
+    ["RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH;WKST=SU;UNTIL=20261225T075959Z"],
   ],
   ["days as the documentation also writes them", { type: "weekly", days: ["Tue"] }, ["RRULE:FREQ=WEEKLY;BYDAY=TU"]],
   ["on the 31st", { type: "monthly", interval: 1, dayOfMonth: 31 }, ["RRULE:FREQ=MONTHLY;BYMONTHDAY=31"]],

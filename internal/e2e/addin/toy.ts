@@ -24,7 +24,9 @@ export interface Toy {
 }
 
 /** Puts a toy Outlook where Office is looked for. */
-export function install(options: { enhanced?: boolean; occurrence?: boolean; accountType?: string } = {}): Toy {
+export function install(
+  options: { enhanced?: boolean; occurrence?: boolean; accountType?: string; owner?: string } = {},
+): Toy {
   const toy: Toy = {
     ...{ body: "<p>Agenda</p>", location: "", places: [], stamp: undefined, notices: [], calls: [], most: 0 },
     ...{ fails: new Set<string>(), hangs: new Set<string>(), deaf: false, before: {} },
@@ -81,6 +83,9 @@ export function install(options: { enhanced?: boolean; occurrence?: boolean; acc
       replaceAsync: (_: string, notice: Toy["notices"][number], done: Done<void>) =>
         answer("notify", done, () => void toy.notices.push(notice)),
     },
+    ...(options.owner && {
+      getSharedPropertiesAsync: (done: Done<unknown>) => answer("shared", done, () => ({ owner: options.owner })),
+    }),
     ...(options.enhanced && { enhancedLocation: enhanced(toy, answer) }),
   };
   const userProfile = { emailAddress: "ada@example.com", accountType: options.accountType ?? "office365" };

@@ -17,7 +17,7 @@ type Span struct {
 
 // Timed is a start or end field at t in an IANA zone.
 func Timed(t time.Time, zone string) Fields {
-	return Fields{"dateTime": t.In(location(zone)).Format(time.RFC3339), "timeZone": zone}
+	return Fields{"dateTime": t.In(Location(zone)).Format(time.RFC3339), "timeZone": zone}
 }
 
 // Dated is an all-day start or end field.
@@ -35,7 +35,7 @@ func moment(f Fields) (t time.Time, allDay bool, err error) {
 		t, err = time.Parse(time.DateOnly, date)
 		return t, true, err
 	}
-	loc := location(Text(f, "timeZone"))
+	loc := Location(Text(f, "timeZone"))
 	if t, err = time.Parse(time.RFC3339, Text(f, "dateTime")); err == nil {
 		return t.In(loc), false, nil
 	}
@@ -62,8 +62,8 @@ func Zone(name string) (*time.Location, error) {
 	return loc, nil
 }
 
-// location is a zone, or UTC when there is no such zone.
-func location(zone string) *time.Location {
+// Location is a zone by its IANA name, or UTC when there is no such zone.
+func Location(zone string) *time.Location {
 	loc, err := Zone(zone)
 	if err != nil {
 		return time.UTC

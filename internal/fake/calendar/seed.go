@@ -58,7 +58,7 @@ type week struct{ now time.Time }
 
 // at is a clock time so many days from today, in a zone.
 func (d week) at(zone string, days int, clock string) time.Time {
-	loc := location(zone)
+	loc := Location(zone)
 	today := d.now.In(loc)
 	c, err := time.Parse("15:04", clock)
 	if err != nil {

@@ -95,3 +95,13 @@ func OriginalStart(e Event) (time.Time, bool) {
 	start, _, err := moment(Map(e.Fields, "originalStartTime"))
 	return start, e.Series != "" && err == nil
 }
+
+// First is when the first occurrence of a series starts by its rule; false for anything else.
+func First(e Event) (time.Time, bool) {
+	set := rules(e.Fields)
+	if set == nil {
+		return time.Time{}, false
+	}
+	first := set.After(e.Span().Start, true)
+	return first, !first.IsZero()
+}

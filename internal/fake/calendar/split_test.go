@@ -10,7 +10,7 @@ import (
 func TestSplitGoesOnAsAnotherSeries(t *testing.T) {
 	w := newWorld(t)
 	zone := "America/Chicago"
-	start := time.Date(2026, 11, 24, 7, 0, 0, 0, location(zone))
+	start := time.Date(2026, 11, 24, 7, 0, 0, 0, Location(zone))
 	f := Fields{
 		"summary": "Daily", "start": Timed(start, zone), "end": Timed(start.Add(time.Hour), zone), "recurrence": List("RRULE:FREQ=DAILY"),
 		"extendedProperties": Fields{"private": Fields{"k": "v"}},

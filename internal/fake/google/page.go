@@ -2,10 +2,8 @@ package google
 
 import (
 	"embed"
-	"encoding/base64"
 	"html/template"
 	"net/http"
-	"strings"
 
 	"parlor/internal/fake/calendar"
 	"parlor/internal/fake/stage"
@@ -74,17 +72,4 @@ func (s *Server) reader(w http.ResponseWriter, r *http.Request) (reader, bool) {
 		return reader{}, false
 	}
 	return reader{person, entry}, true
-}
-
-// eid joins an event's and a calendar's id as in the addresses of Google Calendar.
-func eid(id, cal string) string { return base64.RawURLEncoding.EncodeToString([]byte(id + " " + cal)) }
-
-// readEID takes an eid apart.
-func readEID(raw string) (id, cal string) {
-	plain, err := base64.RawURLEncoding.DecodeString(raw)
-	if err != nil {
-		return "", ""
-	}
-	id, cal, _ = strings.Cut(string(plain), " ")
-	return id, cal
 }

@@ -33,13 +33,13 @@ type eventView struct {
 func viewEvent(e calendar.Event, who reader) eventView {
 	f := e.Fields
 	v := eventView{
-		reader: who, ID: e.ID, EID: eid(e.ID, e.Calendar), Cancelled: e.Cancelled,
+		reader: who, ID: e.ID, EID: stage.EID(e.ID, e.Calendar), Cancelled: e.Cancelled,
 		Title: stage.Or(calendar.Text(f, "summary"), "(No title)"), Location: calendar.Text(f, "location"),
 		Description: describe(calendar.Text(f, "description")), Guests: calendar.Maps(f, "attendees"),
 		Repeats: calendar.Lines(f, "recurrence"), Series: e.Series != "" || f["recurrence"] != nil,
 	}
 	if e.Series != "" {
-		v.SeriesEID = eid(e.Series, e.Calendar)
+		v.SeriesEID = stage.EID(e.Series, e.Calendar)
 	}
 	if u, err := url.Parse(v.Location); err == nil && strings.HasPrefix(u.Scheme, "http") {
 		v.LocationURL = v.Location
@@ -60,7 +60,7 @@ func when(e calendar.Event, zone string) (here, elsewhere string) {
 	if span.AllDay {
 		return "All day", ""
 	}
-	start, end := span.Start.In(zoneOf(zone)), span.End.In(zoneOf(zone))
+	start, end := span.Start.In(calendar.Location(zone)), span.End.In(calendar.Location(zone))
 	here = start.Format("15:04") + " – " + end.Format("15:04")
 	own := span.Start.Format("15:04") + " – " + span.End.Format("15:04")
 	if own != here {
@@ -71,7 +71,7 @@ func when(e calendar.Event, zone string) (here, elsewhere string) {
 
 // named finds the event of a page by its eid, seen by the calendar's owner unless user says who.
 func (s *Server) named(w http.ResponseWriter, r *http.Request) (calendar.Event, reader, bool) {
-	id, cal := readEID(stage.Or(r.PathValue("eid"), r.FormValue("eid")))
+	id, cal := stage.ReadEID(stage.Or(r.PathValue("eid"), r.FormValue("eid")))
 	email := r.FormValue("user")
 	for _, p := range s.world.People() {
 		if entry, ok := s.world.Entry(cal, p.Email); ok && email == "" && entry.Role == calendar.Owner {
@@ -132,7 +132,7 @@ func (s *Server) copyByHand(w http.ResponseWriter, r *http.Request) {
 		show(w, http.StatusConflict, "missing.html", "The event could not be copied: "+err.Error())
 		return
 	}
-	q := url.Values{"user": {who.Email}, "eid": {eid(e.ID, e.Calendar)}}
+	q := url.Values{"user": {who.Email}, "eid": {stage.EID(e.ID, e.Calendar)}}
 	http.Redirect(w, r, "/calendar/event?"+q.Encode(), http.StatusSeeOther)
 }
 
@@ -144,8 +144,8 @@ func byHand(who reader) calendar.Write {
 // toWeek sends the browser back to the days that show an event.
 func (s *Server) toWeek(w http.ResponseWriter, r *http.Request, who reader, span calendar.Span) {
 	q := url.Values{"user": {who.Email}, "cal": {who.Calendar.ID}}
-	loc := zoneOf(who.Zone)
-	today, day := dateIn(s.now().In(loc), loc), span.Start.In(loc)
+	loc := calendar.Location(who.Zone)
+	today, day := calendar.Midnight(s.now().In(loc), loc), span.Start.In(loc)
 	if !span.Start.IsZero() && (day.Before(today) || !day.Before(today.AddDate(0, 0, 7))) {
 		q.Set("week", day.Format(time.DateOnly))
 	}

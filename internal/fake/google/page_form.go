@@ -37,7 +37,7 @@ var repeats = map[string]string{
 
 // emptyForm proposes the next full hour.
 func (s *Server) emptyForm(who reader) formView {
-	next := s.now().In(zoneOf(who.Zone)).Truncate(time.Hour).Add(time.Hour)
+	next := s.now().In(calendar.Location(who.Zone)).Truncate(time.Hour).Add(time.Hour)
 	return formView{
 		reader: who, Heading: "Add an event", Zones: zones, Zone: who.Zone,
 		Date: next.Format(time.DateOnly), Start: next.Format("15:04"), End: next.Add(30 * time.Minute).Format("15:04"),
@@ -76,7 +76,7 @@ func (s *Server) editPage(w http.ResponseWriter, r *http.Request) {
 func formOf(e calendar.Event, who reader) formView {
 	f, span := e.Fields, e.Span()
 	v := formView{
-		reader: who, EID: eid(e.ID, e.Calendar), Heading: "Edit the event", Zones: zones, Occurrence: e.Series != "",
+		reader: who, EID: stage.EID(e.ID, e.Calendar), Heading: "Edit the event", Zones: zones, Occurrence: e.Series != "",
 		Title: calendar.Text(f, "summary"), Location: calendar.Text(f, "location"),
 		Description: calendar.Text(f, "description"), AllDay: span.AllDay, Meet: f["conferenceData"] != nil,
 		Zone: stage.Or(calendar.Text(f, "start", "timeZone"), who.Zone),
@@ -115,7 +115,7 @@ func dayZone(e calendar.Event, who reader) *time.Location {
 	if e.Span().AllDay {
 		return time.UTC
 	}
-	return zoneOf(who.Zone)
+	return calendar.Location(who.Zone)
 }
 
 // keep leaves alone what the person has not touched, as the editor of a script sends it: it may be newer than the form.

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"parlor/internal/fake/calendar"
+	"parlor/internal/fake/stage"
 )
 
 // open reads a page, following redirects.
@@ -76,12 +77,12 @@ func TestAddEditAndDeleteByHand(t *testing.T) {
 	link := strings.TrimPrefix(calendar.Text(e, "htmlLink"), s.url)
 	contains(t, s.visit(link), "Wednesday 25 November 2026", `<a href="https://example.com/x"`)
 	s.ok(s.call("PATCH", primary+"/"+id, calendar.Fields{"extendedProperties": calendar.Fields{"private": calendar.Fields{"k": "v"}}}))
-	contains(t, s.submit("/calendar/save", 200, s.form(url.Values{"eid": {eid(id, "ada@example.com")}, "title": {"Changed"}})), "Changed")
+	contains(t, s.submit("/calendar/save", 200, s.form(url.Values{"eid": {stage.EID(id, "ada@example.com")}, "title": {"Changed"}})), "Changed")
 	now := s.ok(s.call("GET", primary+"/"+id, nil))
 	if now.text("summary") != "Changed" || now.text("description") != "Hello\nhttps://example.com/x" || now.body["extendedProperties"] == nil {
 		t.Errorf("after an edit: %v", now.body)
 	}
-	page := s.submit("/calendar/delete", 200, url.Values{"eid": {eid(id, "ada@example.com")}})
+	page := s.submit("/calendar/delete", 200, url.Values{"eid": {stage.EID(id, "ada@example.com")}})
 	if strings.Contains(page, "Changed") {
 		t.Error("deleted event is still shown")
 	}
@@ -95,31 +96,31 @@ func TestOccurrencesByHand(t *testing.T) {
 	s.submit("/calendar/save", 200, s.form(url.Values{"repeat": {"daily"}, "zone": {"Europe/London"}}))
 	items := s.ok(s.call("GET", primary, nil)).items()
 	id := calendar.Text(items[0], "id")
-	second := eid(id+"_20261126T160000Z", "ada@example.com")
+	second := stage.EID(id+"_20261126T160000Z", "ada@example.com")
 	contains(t, s.visit("/calendar/event?eid="+second), "Delete this one", "Edit the whole series")
 	contains(t, s.visit("/calendar/edit?eid="+second), `value="2026-11-26"`)
 	s.submit("/calendar/save", 200, s.form(url.Values{"eid": {second}, "zone": {"Europe/London"}, "date": {"2026-11-26"}, "start": {"18:00"}, "end": {"19:00"}}))
-	s.submit("/calendar/delete", 200, url.Values{"eid": {eid(id+"_20261127T160000Z", "ada@example.com")}})
+	s.submit("/calendar/delete", 200, url.Values{"eid": {stage.EID(id+"_20261127T160000Z", "ada@example.com")}})
 	page := s.visit("/calendar?user=ada@example.com")
 	if got := strings.Count(page, ">By hand</a>"); got != 4 {
 		t.Errorf("the week shows %d occurrences, want 4", got)
 	}
 	contains(t, page, "18:00 – 19:00")
 	contains(t, s.visit("/calendar?user=ada@example.com&week=2026-12-01"), "1 December – 7 December 2026", "16:00 – 16:30")
-	contains(t, s.submit("/calendar/delete", 200, url.Values{"eid": {eid(id, "ada@example.com")}}), "Nothing.")
+	contains(t, s.submit("/calendar/delete", 200, url.Values{"eid": {stage.EID(id, "ada@example.com")}}), "Nothing.")
 }
 
 func TestThisAndFollowingAndDuplicateByHand(t *testing.T) {
 	s := newSite(t)
 	s.submit("/calendar/save", 200, s.form(url.Values{"repeat": {"daily"}, "zone": {"Europe/London"}}))
 	id := calendar.Text(s.ok(s.call("GET", primary, nil)).items()[0], "id")
-	third := eid(id+"_20261127T160000Z", "ada@example.com")
+	third := stage.EID(id+"_20261127T160000Z", "ada@example.com")
 	contains(t, s.visit("/calendar/edit?following=1&eid="+third), `name="following"`)
 	page := s.submit("/calendar/save", 200, s.form(url.Values{"eid": {third}, "following": {"1"}, "zone": {"Europe/London"}, "date": {"2026-11-27"}, "title": {"Later on"}}))
 	if a, b := strings.Count(page, ">By hand</a>"), strings.Count(page, ">Later on</a>"); a != 2 || b != 3 {
 		t.Errorf("the seven days show %d old and %d new occurrences, want 2 and 3", a, b)
 	}
-	contains(t, s.submit("/calendar/copy", 200, url.Values{"eid": {eid(id+"_20261125T160000Z", "ada@example.com")}}), "By hand")
+	contains(t, s.submit("/calendar/copy", 200, url.Values{"eid": {stage.EID(id+"_20261125T160000Z", "ada@example.com")}}), "By hand")
 	if seen, _ := s.pull(""); len(seen) != 3 {
 		t.Errorf("calendar has %v", seen)
 	}
@@ -136,7 +137,7 @@ func TestFormProblems(t *testing.T) {
 		"time":      {url.Values{"start": {"noon"}}, "please give a date"},
 		"guest":     {url.Values{"guests": {"nobody"}}, "not an e-mail address"},
 		"last day":  {url.Values{"end_date": {"2026-11-20"}}, "ends before it starts"},
-		"organiser": {url.Values{"user": {"bob@example.com"}, "eid": {eid(e.text("id"), "bob@example.com")}}, "Only the organiser"},
+		"organiser": {url.Values{"user": {"bob@example.com"}, "eid": {stage.EID(e.text("id"), "bob@example.com")}}, "Only the organiser"},
 	} {
 		page := s.submit("/calendar/save", 422, s.form(c.change))
 		if !strings.Contains(page, c.want) {
@@ -153,7 +154,7 @@ func TestAllDayAndMeetByHand(t *testing.T) {
 		t.Errorf("event: %v", e)
 	}
 	contains(t, s.visit("/calendar?user=ada@example.com"), "All day", "https://meet.google.com/")
-	s.submit("/calendar/save", 200, s.form(url.Values{"eid": {eid(calendar.Text(e, "id"), "ada@example.com")}, "guests": {""}}))
+	s.submit("/calendar/save", 200, s.form(url.Values{"eid": {stage.EID(calendar.Text(e, "id"), "ada@example.com")}, "guests": {""}}))
 	e = s.ok(s.call("GET", primary, nil)).items()[0]
 	if calendar.Text(e, "start", "dateTime") != "2026-11-25T21:00:00Z" || e["conferenceData"] != nil {
 		t.Errorf("event: %v", e)

@@ -32,8 +32,8 @@ func (s *Server) weekPage(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Server) week(who reader, week string, form formView) weekView {
-	loc := zoneOf(who.Zone)
-	first := dateIn(s.now().In(loc), loc)
+	loc := calendar.Location(who.Zone)
+	first := calendar.Midnight(s.now().In(loc), loc)
 	if t, err := time.ParseInLocation(time.DateOnly, week, loc); err == nil {
 		first = t
 	}
@@ -53,33 +53,11 @@ func (s *Server) week(who reader, week string, form formView) weekView {
 func (s *Server) day(day time.Time, events []calendar.Event, who reader) dayView {
 	v := dayView{Name: day.Format("Monday 2 January"), Today: sameDay(day, s.now().In(day.Location()))}
 	for _, e := range events {
-		if touches(e.Span(), day) {
+		if e.Span().On(day) {
 			v.Events = append(v.Events, viewEvent(e, who))
 		}
 	}
 	return v
 }
 
-// touches tells whether an event takes place on a day, which begins at midnight of the reader's zone.
-func touches(s calendar.Span, day time.Time) bool {
-	start, end := s.Start, s.End
-	if s.AllDay {
-		start, end = dateIn(start, day.Location()), dateIn(end, day.Location())
-	}
-	next := day.AddDate(0, 0, 1)
-	return start.Before(next) && (end.After(day) || start.Equal(day))
-}
-
-func dateIn(t time.Time, loc *time.Location) time.Time {
-	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, loc)
-}
-
 func sameDay(a, b time.Time) bool { return a.Format(time.DateOnly) == b.Format(time.DateOnly) }
-
-func zoneOf(name string) *time.Location {
-	loc, err := calendar.Zone(name)
-	if err != nil {
-		return time.UTC
-	}
-	return loc
-}

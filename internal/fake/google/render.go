@@ -89,5 +89,5 @@ func inZone(m calendar.Fields, zone string) map[string]any {
 
 // eventLink is the address of an event's page; its eid is the event and calendar ids in base64.
 func (s *Server) eventLink(cal, id string) string {
-	return s.Origin() + "/calendar/event?eid=" + eid(id, cal)
+	return s.Origin() + "/calendar/event?eid=" + stage.EID(id, cal)
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // mostRounds is how many delta rounds are remembered; older tokens are forgotten, as Outlook's cache forgets them.
-const mostRounds = 5000
+const mostRounds = 1000
 
 // ListMode bends lists and deltas within what Graph allows.
 type ListMode struct {
@@ -142,7 +142,10 @@ func (s *Server) next(last round) (deltaMark, round, error) {
 	upto := s.world.Place(last.calendar)
 	changed, _ := s.world.Page(last.calendar, last.place, upto, 1<<30, func(calendar.Event) bool { return true })
 	this := last
-	this.place, this.roots, this.known = upto, nil, maps.Clone(last.known)
+	this.place, this.roots = upto, nil
+	if len(changed) > 0 {
+		this.known = maps.Clone(last.known)
+	}
 	seen := map[string]bool{}
 	for _, e := range changed {
 		root := stage.Or(e.Series, e.ID)

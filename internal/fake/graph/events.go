@@ -180,7 +180,7 @@ func (s *Server) patch(w http.ResponseWriter, r *http.Request, c caller) error {
 	return nil
 }
 
-// remove is DELETE …/events/{id}.
+// remove is DELETE …/events/{id}. An organiser's tells the guests, a guest's tells nobody.
 func (s *Server) remove(w http.ResponseWriter, r *http.Request, c caller) error {
 	entry, e, err := s.locate(r, c)
 	if err != nil {
@@ -189,7 +189,10 @@ func (s *Server) remove(w http.ResponseWriter, r *http.Request, c caller) error 
 	if !canEdit(entry) {
 		return fault("ErrorAccessDenied", "")
 	}
-	o := calendar.Write{Actor: c.Email, Stamp: stampOf(r.Header.Get("If-Match")), Send: calendar.SendAll, Call: "DELETE events", Local: e.Dropped}
+	o := calendar.Write{Actor: c.Email, Stamp: stampOf(r.Header.Get("If-Match")), Call: "DELETE events", Local: e.Dropped}
+	if calendar.Text(e.Fields, "organizer", "email") == entry.ID {
+		o.Send = calendar.SendAll
+	}
 	if err := s.world.Delete(entry.ID, e.ID, o); err != nil {
 		return err
 	}

@@ -74,6 +74,7 @@ func TestZones(t *testing.T) {
 	}
 	body["start"] = at("2026-07-01T10:00:00", "Somewhere Standard Time")
 	s.refused(s.call("POST", "me/events", body), 400, "TimeZoneNotSupportedException")
+	s.refused(s.call("GET", eventPath(a), nil, "Prefer", `outlook.timezone="Nowhere"`), 400, "TimeZoneNotSupportedException")
 }
 
 func TestAllDayRules(t *testing.T) {
@@ -240,4 +241,15 @@ func TestGuestsChangeOnlyTheirCopy(t *testing.T) {
 	}
 	b.ok(b.call("DELETE", eventPath(mine), nil))
 	b.refused(b.call("GET", eventPath(mine), nil), 404, "ErrorItemNotFound")
+}
+
+func TestAGuestsDeletionDeclinesWithoutMail(t *testing.T) {
+	s := newSite(t)
+	a := s.add(meeting("One", with(bob)))
+	b := s.as(bob)
+	b.ok(b.call("DELETE", eventPath(answer{body: b.ok(b.call("GET", "me/events", nil)).items()[0]}), nil))
+	guests := calendar.Maps(s.ok(s.call("GET", eventPath(a), nil)).body, "attendees")
+	if calendar.Text(guests[0], "status", "response") != "declined" || len(s.World().Mails()) != 1 {
+		t.Errorf("attendees %v, mails %v", guests, s.World().Mails())
+	}
 }

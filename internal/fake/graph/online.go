@@ -30,6 +30,9 @@ func teamsLink(f calendar.Fields) string {
 	return ""
 }
 
+// providers are what onlineMeetingProvider may be; nobody else can be one.
+var providers = []any{nil, "unknown", "teamsForBusiness", "skypeForBusiness", "skypeForConsumer"}
+
 // teams is a Teams meeting as the world keeps it.
 func teams(id string) calendar.Fields {
 	thread := strings.ReplaceAll(guidOf(id), "-", "")

@@ -15,6 +15,7 @@ type prefer struct {
 	text      bool
 	page      int
 	heard     []string
+	badZone   string // asked for, and there is none
 }
 
 func preferOf(r *http.Request) (p prefer) {
@@ -33,6 +34,7 @@ func (p *prefer) hear(part string) {
 	case "outlook.timezone":
 		loc, ok := zoneOf(value)
 		if !ok {
+			p.badZone = value
 			return
 		}
 		p.zone, p.zoneName = loc, value

@@ -138,42 +138,30 @@ func TestNotificationIsRepeated(t *testing.T) {
 }
 
 func TestHandshakeRefuses(t *testing.T) {
-	s, h := newSite(t, func(o *Options) { o.HandshakeWait = 200 * time.Millisecond }), newHook(t)
-	slow := make(chan struct{})
-	defer close(slow)
+	s := newSite(t, func(o *Options) { o.HandshakeWait = 200 * time.Millisecond })
+	over := make(chan struct{})
+	defer close(over)
+	say := func(kind, text string) func(http.ResponseWriter, string) {
+		return func(w http.ResponseWriter, token string) {
+			w.Header().Set("Content-Type", kind)
+			_, _ = io.WriteString(w, strings.ReplaceAll(text, "TOKEN", token))
+		}
+	}
 	for name, c := range map[string]struct {
 		answer func(http.ResponseWriter, string)
 		code   string
 	}{
-		"other token": {func(w http.ResponseWriter, _ string) {
-			w.Header().Set("Content-Type", "text/plain")
-			_, _ = io.WriteString(w, "x")
-		}, "InvalidRequest"},
-		"html": {func(w http.ResponseWriter, token string) {
-			w.Header().Set("Content-Type", "text/html")
-			_, _ = io.WriteString(w, token)
-		}, "InvalidRequest"},
-		"not 200":   {func(w http.ResponseWriter, _ string) { w.WriteHeader(http.StatusAccepted) }, "ValidationError"},
-		"no answer": {func(http.ResponseWriter, string) { <-slow }, "InvalidRequest"},
-		"still quoted": {func(w http.ResponseWriter, token string) {
-			_, _ = io.WriteString(w, strings.ReplaceAll(token, " ", "+"))
-		}, "InvalidRequest"},
+		"other token": {say("text/plain", "x"), "InvalidRequest"},
+		"html":        {say("text/html", "TOKEN"), "InvalidRequest"},
+		"more":        {say("text/plain", "TOKEN\n"), "InvalidRequest"},
+		"not 200":     {func(w http.ResponseWriter, _ string) { w.WriteHeader(http.StatusAccepted) }, "ValidationError"},
+		"no answer":   {func(http.ResponseWriter, string) { <-over }, "InvalidRequest"},
 	} {
-		h.answer = c.answer
-		if name == "no answer" {
-			h.answer = func(http.ResponseWriter, string) {
-				select {
-				case <-slow:
-				case <-time.After(time.Second):
-				}
-			}
-		}
-		a := s.call("POST", "subscriptions", s.wish(h))
-		if a.status != 400 || a.code() != c.code {
+		h := &hook{tokens: make(chan string, 10), answer: c.answer}
+		h.Server = httptest.NewServer(http.HandlerFunc(h.serve))
+		t.Cleanup(h.Close)
+		if a := s.call("POST", "subscriptions", s.wish(h)); a.status != 400 || a.code() != c.code {
 			t.Errorf("%s: %d %s", name, a.status, a.code())
-		}
-		for len(h.tokens) > 0 {
-			<-h.tokens
 		}
 	}
 }

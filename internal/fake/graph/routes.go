@@ -123,6 +123,9 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, c caller, scopes 
 	if err := s.unzip(r); err != nil {
 		return err
 	}
+	if c.prefer.badZone != "" {
+		return fault("TimeZoneNotSupportedException", "A valid TimeZone value must be specified. The following TimeZone value is not supported: '"+c.prefer.badZone+"'.")
+	}
 	if applied := c.prefer.applied(); applied != "" {
 		w.Header().Set("Preference-Applied", applied)
 	}

@@ -46,7 +46,7 @@ func TestPatternsComeBackAsWritten(t *testing.T) {
 			s := newSite(t)
 			a := s.add(meeting("Series", map[string]any{"recurrence": map[string]any{"pattern": pattern, "range": span}}))
 			got := calendar.Map(a.body, "recurrence")
-			wantSpan := calendar.Merge(span, calendar.Fields{"recurrenceTimeZone": "GMT Standard Time"})
+			wantSpan := calendar.Merge(span, calendar.Fields{"recurrenceTimeZone": "GMT Standard Time", "startDate": a.text("start", "dateTime")[:10]})
 			for key, want := range map[string]map[string]any{"pattern": pattern, "range": wantSpan} {
 				if diff := cmp.Diff(plain(want), plain(calendar.Map(got, key))); diff != "" {
 					t.Errorf("%s, %s, %s:\n%s", name, kind, key, diff)
@@ -147,4 +147,17 @@ func TestOccurrencesDoNotCross(t *testing.T) {
 	if moved.text("type") != "exception" || moved.text("originalStart") != "2026-12-01T10:00:00Z" {
 		t.Errorf("moved: %v", moved.body)
 	}
+}
+
+func TestSeriesBeginOnTheirRule(t *testing.T) {
+	s := newSite(t)
+	body := meeting("Series", weekly(2))
+	calendar.Map(calendar.Map(body, "recurrence"), "pattern")["daysOfWeek"] = []string{"thursday"}
+	a := s.add(body)
+	if got := a.text("start", "dateTime") + a.text("recurrence", "range", "startDate"); got != "2026-11-26T10:00:00.00000002026-11-26" {
+		t.Errorf("begins %s", got)
+	}
+	calendar.Map(calendar.Map(body, "recurrence"), "range")["startDate"] = "2026-11-25"
+	s.refused(s.call("POST", "me/events", body), 400, "ErrorPropertyValidationFailure")
+	s.refused(s.call("POST", "me/events", meeting("x", map[string]any{"onlineMeetingProvider": "parlor"})), 400, "RequestBodyRead")
 }

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"crypto/rand"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -23,7 +24,7 @@ var silent = []string{
 	"@odata.type", "@odata.etag", "id", "changeKey", "createdDateTime", "lastModifiedDateTime", "iCalUId", "uid", "type", "isOrganizer",
 	"organizer", "responseStatus", "webLink", "bodyPreview", "isCancelled", "isDraft", "onlineMeeting", "onlineMeetingUrl",
 	"seriesMasterId", "occurrenceId", "originalStart", "originalStartTimeZone", "originalEndTimeZone", "hasAttachments",
-	"onlineMeetingProvider", "hideAttendees", "allowNewTimeProposals", "responseRequested", "transactionId", "isAllDay", "start", "end",
+	"hideAttendees", "allowNewTimeProposals", "responseRequested", "transactionId", "isAllDay", "start", "end",
 	"recurrence", "isOnlineMeeting",
 }
 
@@ -83,6 +84,10 @@ func draftOne(out, own calendar.Fields, key string, v any) error {
 		own[key] = v
 	case "singleValueExtendedProperties":
 		return draftProperties(own, v)
+	case "onlineMeetingProvider":
+		if !slices.Contains(providers, v) {
+			return fault("RequestBodyRead", "The value of 'onlineMeetingProvider' is not a member of microsoft.graph.onlineMeetingProviderType.")
+		}
 	case "location", "locations":
 	default:
 		if !slices.Contains(silent, key) {
@@ -241,7 +246,28 @@ func draftRecurrence(out calendar.Fields, body map[string]any, old calendar.Fiel
 		return err
 	}
 	out["recurrence"] = calendar.List(line)
+	if p.Range.StartDate != e.Span().Start.Format(time.DateOnly) {
+		return badRecurrence("The recurrence range's startDate must be the day the event starts.")
+	}
+	startOnRule(out, calendar.Event{Fields: calendar.Merge(old, out)})
 	return nil
+}
+
+// startOnRule moves a series to the first day its rule falls on.
+func startOnRule(out calendar.Fields, e calendar.Event) {
+	span := e.Span()
+	first, ok := calendar.First(e)
+	if !ok || first.Equal(span.Start) {
+		return
+	}
+	days := int(midnight(first).Sub(midnight(span.Start)).Hours()+12) / 24
+	for key, t := range map[string]time.Time{"start": span.Start, "end": span.End} {
+		if span.AllDay {
+			out[key] = calendar.Dated(t.AddDate(0, 0, days))
+			continue
+		}
+		out[key] = calendar.Timed(t.AddDate(0, 0, days), calendar.Text(e.Fields, key, "timeZone"))
+	}
 }
 
 // draftPlaces reads location and locations: a location alone replaces all locations.
@@ -280,7 +306,7 @@ func draftOnline(out calendar.Fields, body map[string]any, old calendar.Fields) 
 	if body["isOnlineMeeting"] != true {
 		return
 	}
-	for k, v := range teams(time.Now().String()) {
+	for k, v := range teams(rand.Text()) {
 		out[k] = v
 	}
 	if !written {

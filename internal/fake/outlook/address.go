@@ -1,9 +1,7 @@
 package outlook
 
 import (
-	"encoding/base64"
 	"net/url"
-	"strings"
 )
 
 // switches are the query parameters that say which client the page is and what goes wrong in it; every link and form
@@ -29,17 +27,4 @@ func (d desk) to(page string, more ...string) string {
 		q.Set(more[i], more[i+1])
 	}
 	return page + "?" + q.Encode()
-}
-
-// eid joins an event's and a calendar's id.
-func eid(id, cal string) string { return base64.RawURLEncoding.EncodeToString([]byte(id + " " + cal)) }
-
-// readEID takes an eid apart.
-func readEID(raw string) (id, cal string) {
-	plain, err := base64.RawURLEncoding.DecodeString(raw)
-	if err != nil {
-		return "", ""
-	}
-	id, cal, _ = strings.Cut(string(plain), " ")
-	return id, cal
 }

@@ -46,7 +46,7 @@ func (s *Server) named(w http.ResponseWriter, r *http.Request) (desk, calendar.E
 	if !ok {
 		return d, calendar.Event{}, false
 	}
-	id, cal := readEID(stage.Or(r.PostFormValue("eid"), r.URL.Query().Get("eid")))
+	id, cal := stage.ReadEID(stage.Or(r.PostFormValue("eid"), r.URL.Query().Get("eid")))
 	e, err := s.world.Event(d.Calendar.ID, id)
 	if err != nil || cal != d.Calendar.ID {
 		missing(w, http.StatusNotFound, "There is no such event.")

@@ -37,7 +37,7 @@ func (s *Server) newPage(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	next := s.opt.Now().In(zoneOf(d.Zone)).Truncate(time.Hour).Add(time.Hour)
+	next := s.opt.Now().In(calendar.Location(d.Zone)).Truncate(time.Hour).Add(time.Hour)
 	if day, err := time.ParseInLocation(time.DateOnly, d.query.Get("date"), next.Location()); err == nil {
 		next = day.Add(9 * time.Hour)
 	}
@@ -54,9 +54,9 @@ func (s *Server) eventPage(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	v := editorView{desk: d, EID: eid(e.ID, e.Calendar), Occurrence: e.Series != ""}
+	v := editorView{desk: d, EID: stage.EID(e.ID, e.Calendar), Occurrence: e.Series != ""}
 	if e.Series != "" {
-		v.Series = d.to("/calendar/event", "eid", eid(e.Series, e.Calendar))
+		v.Series = d.to("/calendar/event", "eid", stage.EID(e.Series, e.Calendar))
 	}
 	if organizer := calendar.Text(e.Fields, "organizer", "email"); organizer != e.Calendar {
 		v.Organizer, v.ReadOnly = organizer, true

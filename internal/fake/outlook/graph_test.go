@@ -12,6 +12,7 @@ import (
 
 	"parlor/internal/fake/calendar"
 	"parlor/internal/fake/graph"
+	"parlor/internal/fake/stage"
 )
 
 // inGraph reads or changes an event of Ada's through Graph.
@@ -75,7 +76,7 @@ func TestPageShowsWhatGraphWrote(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.inGraph(http.MethodPatch, "seedplain", string(change))
-	page := s.visit("/calendar/event?user="+ada+"&eid="+eid("seedplain", ada), 200)
+	page := s.visit("/calendar/event?user="+ada+"&eid="+stage.EID("seedplain", ada), 200)
 	contains(t, page, `name="location" value="Garden"`, `value="library@rooms.example.com" data-name="Library" checked`)
 	facts := s.facts(page)
 	if facts["bodyType"] != "text" || facts["custom"] != stamp {

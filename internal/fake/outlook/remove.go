@@ -27,8 +27,8 @@ func (s *Server) remove(w http.ResponseWriter, r *http.Request) {
 
 // weekOf is the first of the seven days on which an event is shown, "" when that is today.
 func weekOf(now time.Time, e calendar.Event, d desk) string {
-	loc := zoneOf(d.Zone)
-	today, day := dateIn(now.In(loc), loc), e.Span().Start.In(loc)
+	loc := calendar.Location(d.Zone)
+	today, day := calendar.Midnight(now.In(loc), loc), e.Span().Start.In(loc)
 	if e.Span().Start.IsZero() || !day.Before(today) && day.Before(today.AddDate(0, 0, 7)) {
 		return ""
 	}

@@ -7,6 +7,7 @@ import (
 	"reflect"
 
 	"parlor/internal/fake/calendar"
+	"parlor/internal/fake/stage"
 )
 
 // bodyMost is the longest form that is read, in bytes: a body of a million characters and everything else.
@@ -38,7 +39,7 @@ func (s *Server) save(w http.ResponseWriter, r *http.Request) {
 		s.edit(w, r, http.StatusUnprocessableEntity, view)
 	case asJSON:
 		w.Header().Set("Content-Type", "application/json")
-		_ = json.NewEncoder(w).Encode(map[string]string{"id": e.ID, "eid": eid(e.ID, e.Calendar)})
+		_ = json.NewEncoder(w).Encode(map[string]string{"id": e.ID, "eid": stage.EID(e.ID, e.Calendar)})
 	default:
 		http.Redirect(w, r, d.to("/calendar", "week", weekOf(s.opt.Now(), e, d), "saved", e.ID), http.StatusSeeOther)
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"parlor/internal/fake/calendar"
+	"parlor/internal/fake/stage"
 )
 
 const stamp = `{"parlor":"82345678901 pmi"}`
@@ -63,7 +64,7 @@ func guestFlags(f calendar.Fields) map[string]string {
 
 func TestSaveMailsNobodyAndChangesOnlyWhatDiffers(t *testing.T) {
 	s := newSite(t)
-	address := "/calendar/event?user=" + ada + "&eid=" + eid("seedlong", ada)
+	address := "/calendar/event?user=" + ada + "&eid=" + stage.EID("seedlong", ada)
 	before := s.event(ada, "seedlong").Fields
 	page := s.visit(address, 200)
 	contains(t, page, "Quarterly review", `name="date" type="date" value="2026-11-26"`)
@@ -71,7 +72,7 @@ func TestSaveMailsNobodyAndChangesOnlyWhatDiffers(t *testing.T) {
 		t.Errorf("body on the page differs: %v", body)
 	}
 	form := url.Values{
-		"eid": {eid("seedlong", ada)}, "title": {"Renamed"}, "date": {"2026-11-26"}, "start": {"11:00"}, "end_date": {"2026-11-26"},
+		"eid": {stage.EID("seedlong", ada)}, "title": {"Renamed"}, "date": {"2026-11-26"}, "start": {"11:00"}, "end_date": {"2026-11-26"},
 		"end": {"12:30"}, "zone": {"Europe/London"}, "body": {"not sent"}, "addin": {theID}, "custom": {stamp},
 	}
 	s.submit("/calendar/save?user="+ada, 200, form)
@@ -108,7 +109,7 @@ func TestSaveForTheAddin(t *testing.T) {
 		return res.StatusCode, got, string(raw)
 	}
 	status, got, _ := post(filled(nil))
-	if status != 200 || got["eid"] != eid(got["id"], ada) {
+	if status != 200 || got["eid"] != stage.EID(got["id"], ada) {
 		t.Fatalf("status %d, answer %v", status, got)
 	}
 	if status, again, _ := post(filled(url.Values{"eid": {got["eid"]}, "title": {"Again"}})); status != 200 || again["id"] != got["id"] {

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"parlor/internal/fake/calendar"
+	"parlor/internal/fake/stage"
 )
 
 func mustTime(t *testing.T, raw string) time.Time {
@@ -28,13 +29,13 @@ func TestSeriesAndOneOfItsOccurrences(t *testing.T) {
 		t.Fatalf("rule %v", rule)
 	}
 	second := calendar.InstanceID(id, mustTime(t, "2026-12-02T21:00:00Z"), false)
-	page := s.visit("/calendar/event?user="+ada+"&eid="+eid(second, ada), 200)
-	contains(t, page, "View series", "Delete this one", eid(id, ada))
+	page := s.visit("/calendar/event?user="+ada+"&eid="+stage.EID(second, ada), 200)
+	contains(t, page, "View series", "Delete this one", stage.EID(id, ada))
 	if s.facts(page)["occurrence"] != true {
 		t.Error("page does not say that it is an occurrence")
 	}
 	moved := filled(url.Values{
-		"eid": {eid(second, ada)}, "date": {"2026-12-03"}, "end_date": {"2026-12-03"}, "required": {""}, "body_changed": {""}, "repeat": {""},
+		"eid": {stage.EID(second, ada)}, "date": {"2026-12-03"}, "end_date": {"2026-12-03"}, "required": {""}, "body_changed": {""}, "repeat": {""},
 	})
 	s.submit("/calendar/save?user="+ada, 200, moved)
 	if start := s.event(ada, second).Span().Start; !start.Equal(mustTime(t, "2026-12-03T21:00:00Z")) {
@@ -43,11 +44,11 @@ func TestSeriesAndOneOfItsOccurrences(t *testing.T) {
 	if s.event(ada, id).Fields["recurrence"] == nil {
 		t.Error("the series lost its rule")
 	}
-	s.submit("/calendar/delete?user="+ada, 200, url.Values{"eid": {eid(second, ada)}})
+	s.submit("/calendar/delete?user="+ada, 200, url.Values{"eid": {stage.EID(second, ada)}})
 	if !s.event(ada, second).Cancelled || s.event(ada, id).Cancelled {
 		t.Error("want the occurrence deleted and the series kept")
 	}
-	s.submit("/calendar/save?user="+ada, 200, filled(url.Values{"eid": {eid(id, ada)}, "repeat": {""}, "required": {""}}))
+	s.submit("/calendar/save?user="+ada, 200, filled(url.Values{"eid": {stage.EID(id, ada)}, "repeat": {""}, "required": {""}}))
 	if rule := s.event(ada, id).Fields["recurrence"]; rule != nil {
 		t.Errorf("rule %v, want none", rule)
 	}
@@ -60,8 +61,8 @@ func TestAllDay(t *testing.T) {
 	if end := s.event(ada, id).Fields["end"]; !cmp.Equal(end, calendar.Fields{"date": "2026-11-27"}) {
 		t.Errorf("end %v", end)
 	}
-	contains(t, s.visit("/calendar/event?user="+ada+"&eid="+eid(id, ada), 200), `name="end_date" type="date" value="2026-11-26"`)
-	s.submit("/calendar/save?user="+ada, 200, filled(url.Values{"eid": {eid(id, ada)}}))
+	contains(t, s.visit("/calendar/event?user="+ada+"&eid="+stage.EID(id, ada), 200), `name="end_date" type="date" value="2026-11-26"`)
+	s.submit("/calendar/save?user="+ada, 200, filled(url.Values{"eid": {stage.EID(id, ada)}}))
 	if span := s.event(ada, id).Span(); span.AllDay || !span.Start.Equal(mustTime(t, "2026-11-25T21:00:00Z")) {
 		t.Errorf("span %v, want a timed one", span)
 	}
@@ -93,12 +94,12 @@ func TestDelegate(t *testing.T) {
 
 func TestGuestsOnlyRead(t *testing.T) {
 	s := newSite(t)
-	page := s.visit("/calendar/event?user="+ada+"&eid="+eid("seedinvited", ada), 200)
+	page := s.visit("/calendar/event?user="+ada+"&eid="+stage.EID("seedinvited", ada), 200)
 	contains(t, page, "Organised by bob@example.com", "<fieldset class=\"fields\" disabled>")
 	if s.facts(page)["readOnly"] != true {
 		t.Error("page does not say that it is read-only")
 	}
-	page, _ = s.submit("/calendar/save?user="+ada, 422, filled(url.Values{"eid": {eid("seedinvited", ada)}}))
+	page, _ = s.submit("/calendar/save?user="+ada, 422, filled(url.Values{"eid": {stage.EID("seedinvited", ada)}}))
 	contains(t, page, "Only the organiser can change this appointment.")
 }
 
@@ -107,6 +108,6 @@ func TestUnknownPeopleAndEvents(t *testing.T) {
 	contains(t, s.visit("/", 200), "Ada Lovelace", "Bob Marsh", "Share with Bob Marsh as delegate")
 	s.visit("/calendar?user=nobody@example.com", http.StatusNotFound)
 	s.visit("/calendar/event?user="+ada+"&eid=nonsense", http.StatusNotFound)
-	s.visit("/calendar/event?user="+ada+"&eid="+eid("seedstandup", bob), http.StatusNotFound)
+	s.visit("/calendar/event?user="+ada+"&eid="+stage.EID("seedstandup", bob), http.StatusNotFound)
 	contains(t, s.visit("/calendar?user="+ada+"&week=2026-12-01", 200), "1 December – 7 December 2026", "Catch-up with Bob")
 }

@@ -26,6 +26,7 @@ type dayView struct {
 type cardView struct {
 	ID, Address, Title, When, Place string
 	Repeats                         bool
+	Version                         int64 // rises with each write
 }
 
 // weekPage shows seven days of a calendar in the person's zone.
@@ -34,8 +35,8 @@ func (s *Server) weekPage(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	loc := zoneOf(d.Zone)
-	first := dateIn(s.opt.Now().In(loc), loc)
+	loc := calendar.Location(d.Zone)
+	first := calendar.Midnight(s.opt.Now().In(loc), loc)
 	if t, err := time.ParseInLocation(time.DateOnly, d.query.Get("week"), loc); err == nil {
 		first = t
 	}
@@ -58,7 +59,7 @@ func (s *Server) day(d desk, day time.Time, events []calendar.Event) dayView {
 		Today: day.Format(time.DateOnly) == s.opt.Now().In(day.Location()).Format(time.DateOnly),
 	}
 	for _, e := range events {
-		if touches(e.Span(), day) {
+		if e.Span().On(day) {
 			v.Events = append(v.Events, card(d, e))
 		}
 	}
@@ -66,35 +67,14 @@ func (s *Server) day(d desk, day time.Time, events []calendar.Event) dayView {
 }
 
 func card(d desk, e calendar.Event) cardView {
-	span, loc := e.Span(), zoneOf(d.Zone)
+	span, loc := e.Span(), calendar.Location(d.Zone)
 	v := cardView{
-		ID: e.ID, Address: d.to("/calendar/event", "eid", eid(e.ID, e.Calendar)), When: "All day",
+		ID: e.ID, Address: d.to("/calendar/event", "eid", stage.EID(e.ID, e.Calendar)), When: "All day",
 		Title: stage.Or(calendar.Text(e.Fields, "summary"), "(No title)"), Place: calendar.Text(e.Fields, "location"),
-		Repeats: e.Series != "" || e.Fields["recurrence"] != nil,
+		Repeats: e.Series != "" || e.Fields["recurrence"] != nil, Version: e.Stamp,
 	}
 	if !span.AllDay {
 		v.When = span.Start.In(loc).Format("15:04") + " – " + span.End.In(loc).Format("15:04")
 	}
 	return v
-}
-
-// touches tells whether an event takes place on a day, which begins at midnight of the reader's zone.
-func touches(s calendar.Span, day time.Time) bool {
-	start, end := s.Start, s.End
-	if s.AllDay {
-		start, end = dateIn(start, day.Location()), dateIn(end, day.Location())
-	}
-	return start.Before(day.AddDate(0, 0, 1)) && (end.After(day) || start.Equal(day))
-}
-
-func dateIn(t time.Time, loc *time.Location) time.Time {
-	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, loc)
-}
-
-func zoneOf(name string) *time.Location {
-	loc, err := calendar.Zone(name)
-	if err != nil {
-		return time.UTC
-	}
-	return loc
 }

@@ -299,9 +299,21 @@ export interface components {
         };
         Calendars: {
             calendars: components["schemas"]["CalendarView"][];
+            /** @description The services that the calendars come from, also one of which none could be read */
+            connections: components["schemas"]["ConnectionView"][];
         };
         CalendarsChange: {
             calendars: components["schemas"]["CalendarSwitch"][];
+            /** @description Ignored, so that what was read may be sent back */
+            connections?: unknown[] | null;
+        };
+        ConnectionView: {
+            email: string;
+            /** @description In words, empty when all is well */
+            error: string;
+            service: string;
+            /** @enum {string} */
+            state: "ok" | "reconnect" | "scope" | "unsupported";
         };
         Delegate: {
             email: string;

@@ -11,17 +11,20 @@ export interface Found {
 /** Finds all join links of the installation. */
 export function findLinks(text: string, origin: string): Found[] {
   const links: Found[] = [];
-  const lower = text.toLowerCase(); // the escapes of a wrapped link come in either case
   const plain = `${origin}/j/`;
   for (const start of [plain, encodeURIComponent(plain)]) {
-    const sought = start.toLowerCase();
-    for (let at = lower.indexOf(sought); at >= 0; at = lower.indexOf(sought, at + 1)) {
-      const rest = text.slice(at + start.length, at + start.length + 400);
+    const sought = new RegExp(escaped(start), "gi"); // the escapes of a wrapped link come in either case
+    for (const { index } of text.matchAll(sought)) {
+      const rest = text.slice(index + start.length, index + start.length + 400);
       const found = read(rest);
       if (found) links.push({ ...found, address: plain + unwrapped(rest, start !== plain) });
     }
   }
   return links;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[^\w/:%-]/g, "\\$&");
 }
 
 /** The link that stands for the meeting: the first that names one, else the first; undefined when there is none. */

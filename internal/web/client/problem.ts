@@ -3,12 +3,12 @@ export type ProblemKind =
   | "offline" // no answer at all
   | "timeout" // no answer in time
   | "signed_out" // nobody is signed in, or not any more
-  | "refused" // 403: the server says why
+  | "refused" // 403, 409: the server says why
   | "missing" // 404
   | "stale" // 412: changed meanwhile
   | "too_large" // 413
   | "invalid" // 422: the fields say what is wrong
-  | "busy" // 409, 429, 503: the same request may work in a moment
+  | "busy" // 429, 503, 409 of type urn:parlor:busy: the same request may work in a moment
   | "server"; // anything else
 
 /** One field that the server did not accept. */
@@ -38,7 +38,7 @@ const kinds: Record<number, ProblemKind> = {
   401: "signed_out",
   403: "refused",
   404: "missing",
-  409: "busy",
+  409: "refused",
   412: "stale",
   413: "too_large",
   422: "invalid",
@@ -47,10 +47,16 @@ const kinds: Record<number, ProblemKind> = {
   503: "busy",
 };
 
+interface Said {
+  type?: unknown;
+  detail?: unknown;
+  errors?: { location?: string; message?: string }[] | null;
+}
+
 /** Reads the problem out of an answer (RFC 9457); a body that is none still gives the status. */
 export function problemOf(status: number, body: unknown): Problem {
-  const kind = kinds[status] ?? "server";
-  const said = (body ?? {}) as { detail?: unknown; errors?: { location?: string; message?: string }[] | null };
+  const said = (body ?? {}) as Said;
+  const kind = said.type === "urn:parlor:busy" ? "busy" : (kinds[status] ?? "server");
   const detail = typeof said.detail === "string" ? said.detail : "";
   return new Problem(kind, status, detail, (said.errors ?? []).map(faultOf));
 }

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	"parlor/internal/web/look"
@@ -14,17 +15,24 @@ import (
 
 const origin = "https://rooms.example.com"
 
-func served(t *testing.T, cfg Config) *Outlook {
-	t.Helper()
+// ordinary is the add-in of an ordinary installation, made once. Tests change nothing in it.
+var ordinary = sync.OnceValues(func() (*Outlook, error) { return made(Config{Origin: origin}) })
+
+func made(cfg Config) (*Outlook, error) {
 	style, err := look.New()
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	cfg.Look = style
-	if cfg.Origin == "" {
-		cfg.Origin = origin
+	return New(cfg)
+}
+
+func served(t *testing.T, cfg Config) *Outlook {
+	t.Helper()
+	o, err := ordinary()
+	if cfg != (Config{}) {
+		o, err = made(cfg)
 	}
-	o, err := New(cfg)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,7 +67,7 @@ func TestManifestPasses(t *testing.T) {
 }
 
 func TestManifestIsRefusedWhenSomethingIsMissing(t *testing.T) {
-	o := served(t, Config{})
+	o := served(t, Config{Origin: origin})
 	delete(o.served, "/addin/icons/parlor-80.png")
 	delete(o.served, "/addin/commands.js")
 	_, err := o.Manifest()
@@ -153,7 +161,7 @@ func TestPolicy(t *testing.T) {
 	if h.Get("X-Frame-Options") != "" || h.Get("Cross-Origin-Opener-Policy") != "" {
 		t.Errorf("Outlook may neither frame the page nor hear from it: %v", h)
 	}
-	other := served(t, Config{OfficeJS: "http://127.0.0.1:9000/office.js"}).ask(http.MethodGet, "/addin/pane")
+	other := served(t, Config{Origin: origin, OfficeJS: "http://127.0.0.1:9000/office.js"}).ask(http.MethodGet, "/addin/pane")
 	for _, part := range []string{"script-src 'self' http://127.0.0.1:9000 ", "frame-ancestors http://127.0.0.1:9000 https://outlook.office.com"} {
 		if got := other.Header().Get("Content-Security-Policy"); !strings.Contains(got, part) {
 			t.Errorf("policy %s has no %q", got, part)

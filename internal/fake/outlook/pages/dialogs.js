@@ -1,4 +1,5 @@
 // The one dialog an add-in may have open: a window of its own at the add-in's origin.
+import { facts } from "./editor.js";
 
 /** @type {{ child: Window, origin: string, tell: (note: object) => void } | undefined} */
 let open;
@@ -38,7 +39,7 @@ export async function askDialog(args, origin, tell) {
 function allowed() {
   const box = /** @type {HTMLDialogElement} */ (document.getElementById("prompt"));
   const words = /** @type {HTMLElement} */ (document.getElementById("prompt-words"));
-  words.textContent = "The add-in wants to open a new window.";
+  words.textContent = `${facts.addin.name} wants to open a new window.`;
   box.returnValue = "";
   box.showModal();
   return new Promise((resolve) =>

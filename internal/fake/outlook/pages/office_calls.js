@@ -62,6 +62,7 @@ export function call(method, args, options, callback, made = (value) => value) {
   const end = (value, error) => callback?.({ status: error ? "failed" : "succeeded", value, error, asyncContext });
   const counts = method !== "ui.displayDialogAsync"; // it waits for the person
   if (counts && [...waiting.values()].filter((one) => one.counts).length >= client.most) {
+    console.error(`stand-in: ${method} is one call too many at once`);
     setTimeout(() =>
       end(undefined, { code: 5100, name: "API Call Failed", message: "Wait until the previous call completes." }),
     );

@@ -195,6 +195,10 @@ addEventListener("message", (event) => {
 
 const same = (/** @type {string[]} */ ...names) => Object.fromEntries(names.map((name) => [name, name]));
 
+// As Office.js does, so that its oldest hosts behave as its newest
+// (https://learn.microsoft.com/office/dev/add-ins/reference/window-objects-unsupported-in-add-ins).
+Object.assign(history, { pushState: null, replaceState: null });
+
 /** @type {any} */
 const Office = {
   context: {},

@@ -1,0 +1,174 @@
+// Every state of the extension's pages, in both schemes: pictures to look at, and no barrier. What the worker would say is
+// said in its place, since some of it needs a broken calendar or an administrator.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Page } from "puppeteer-core";
+import { type Demo, startDemo } from "../demo.js";
+import { type Equipped, openEquipped } from "../extension.js";
+import { barriers, shots, stillness } from "../look.js";
+
+let demo: Demo;
+let equipped: Equipped;
+
+before(async () => {
+  demo = await startDemo();
+  equipped = await openEquipped(demo);
+});
+
+after(async () => {
+  await equipped?.close();
+  await demo?.stop();
+});
+
+const person = { email: "ada@example.com", name: "Ada Lovelace", time_zone: "Europe/London", services: [] };
+const settings = {
+  use_pmi_for_scheduled: true,
+  use_pmi_for_instant: true,
+  auto_add: "keyword",
+  keyword: "#meet",
+  ask_each_time: false,
+  paused: false,
+  waiting_room: true,
+  join_before_host: false,
+  join_before_host_minutes: 5,
+  embed_passcode: true,
+  put_link_in_location: true,
+  default_duration_minutes: 30,
+  language: "en",
+  guard: { overlap: "one_time", buffer_minutes: 5, unfamiliar: "waiting_room" },
+  locked: {
+    use_pmi_for_scheduled: "everybody here meets in their own room",
+    use_pmi_for_instant: "so do instant meetings",
+  },
+};
+const tagged = { settings, etag: "1" };
+const meeting = {
+  meeting_number: "22454202771",
+  kind: "pmi",
+  title: "Quarterly review with a title that is rather longer than the pop-up is wide #meet",
+  start: "2026-11-24T09:00:00Z",
+  end: "2026-11-24T10:00:00Z",
+  join_url: "https://rooms.example.com/j/9213084401?pwd=x&omn=22454202771",
+  invitation: "Join",
+  conflict: {
+    code: "overlap",
+    text: "Your room is also taken by “Tea” on Tue 24 Nov, 09:30 GMT (5 minutes kept free around it).",
+  },
+};
+const calendar = { id: "a", name: "ada@example.com", on: true, state: "reconnect", writable: true, primary: true };
+const home = {
+  person,
+  tagged,
+  room: { pmi: "9213084401", join_url: "https://x", invitation: "Join", status: "ready" },
+  next: meeting,
+  calendars: [calendar],
+};
+const signedIn = { signedIn: true, server: "https://rooms.example.com", person, usePMI: true, pmi: "9213084401" };
+const stale = { kind: "stale", title: "", detail: "", next: "", faults: [] };
+const offline = {
+  kind: "offline",
+  title: "Parlor cannot be reached",
+  detail: "Nothing was changed.",
+  next: "Check your connection and try again.",
+  faults: [],
+};
+
+type Said = Record<string, { answer?: unknown; error?: unknown }>;
+
+/** Opens a page whose worker says these things. */
+async function open(name: "popup" | "options", said: Said): Promise<Page> {
+  const page = await equipped.browser.newPage();
+  await page.setViewport(name === "popup" ? { width: 380, height: 600 } : { width: 1000, height: 900 });
+  await page.evaluateOnNewDocument((answers: Said) => {
+    const theirs = (globalThis as unknown as { chrome: { runtime: { sendMessage: unknown } } }).chrome;
+    theirs.runtime.sendMessage = async ({ kind }: { kind: string }) => answers[kind] ?? { answer: {} };
+  }, said);
+  await page.goto(`${equipped.home}/${name}.html`);
+  await page.waitForSelector("main[data-state]");
+  return page;
+}
+
+async function lookAt(page: Page, name: string): Promise<void> {
+  for (const scheme of ["light", "dark"]) {
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+    await stillness(page);
+    await page.screenshot({ path: `${shots}extension-${name}-${scheme}.png`, fullPage: true });
+    assert.deepEqual(await barriers(page), [], `${name} ${scheme}`);
+  }
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  assert.ok(wide <= 0, `${name} is ${wide} pixels too wide`);
+}
+
+test("the pop-up: signed out, waiting, refused", async () => {
+  const who = { answer: { signedIn: false, server: "https://rooms.example.com" } };
+  const refused = {
+    ...offline,
+    kind: "signed_out",
+    title: "You are not signed in",
+    detail: "The sign-in window was closed before the end.",
+    next: "Sign in and try again.",
+  };
+  const page = await open("popup", { whoami: who, signIn: { error: refused } });
+  await lookAt(page, "signed-out");
+  await page.click("#sign-in");
+  await page.waitForSelector(".note.bad");
+  await lookAt(page, "refused");
+  await page.close();
+});
+
+test("the pop-up: a calendar to reconnect, a conflict, the choice locked", async () => {
+  const page = await open("popup", { whoami: { answer: signedIn }, home: { answer: home } });
+  await lookAt(page, "home");
+  await page.click("#schedule");
+  await page.waitForSelector('main[data-state="schedule"]');
+  await lookAt(page, "schedule-locked");
+  await page.click("#gear");
+  await page.waitForSelector('main[data-state="options"]');
+  await lookAt(page, "scheduling-options");
+  await page.close();
+});
+
+test("the pop-up: nothing coming, and a server that cannot be reached", async () => {
+  const empty = {
+    ...home,
+    next: null,
+    calendars: [{ ...calendar, state: "ok" }],
+    tagged: { settings: { ...settings, locked: {} }, etag: "1" },
+  };
+  const page = await open("popup", {
+    whoami: { answer: signedIn },
+    home: { answer: empty },
+    schedule: { error: offline },
+  });
+  await lookAt(page, "empty");
+  await page.click("#schedule");
+  await page.waitForSelector('main[data-state="schedule"]');
+  await page.click("#submit");
+  await page.waitForSelector(".note.bad");
+  await lookAt(page, "schedule-trouble");
+  const down = await open("popup", { whoami: { error: offline } });
+  await lookAt(down, "trouble");
+  await down.close();
+  await page.close();
+});
+
+test("Settings: locked, changed elsewhere", async () => {
+  const page = await open("options", {
+    whoami: { answer: signedIn },
+    settings: { answer: { person, tagged } },
+    saveSettings: { error: stale },
+  });
+  await lookAt(page, "settings-locked");
+  await page.click("#setting-paused");
+  await page.click("#save");
+  await page.waitForSelector("#stale");
+  await lookAt(page, "settings-conflict");
+  await page.close();
+});
+
+test("Settings: a server to be entered", async () => {
+  const page = await open("options", { whoami: { answer: { signedIn: false, server: "" } } });
+  await page.type("#address", "rooms.example.com");
+  await lookAt(page, "address");
+  await page.close();
+});
