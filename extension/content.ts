@@ -12,7 +12,7 @@ import { type Found, type Surface, survey } from "./calendar/surface.ts";
 import { watch } from "./calendar/watch.ts";
 
 const redrawn = 1000; // milliseconds in which a surface that vanished may come again
-const slow = 3000; // milliseconds that an editor may take until it has its fields
+const slow = 6000; // milliseconds that an editor may take until it has its fields
 
 /** Follows the page from surface to surface. */
 class Calendar {
@@ -46,7 +46,7 @@ class Calendar {
 
   #stillChanged(): void {
     this.#changed = undefined;
-    if (document.hidden || !alive()) return;
+    if (document.hidden || document.readyState !== "complete" || !alive()) return;
     if (survey(document, location.pathname) === "changed") void tellLost(this.#page.signal);
   }
 

@@ -142,7 +142,7 @@ function dress(shadow: ShadowRoot): void {
   }
 }
 
-const drawing = "M4.5 16.5V9.5a5.5 5.5 0 0 1 11 0v7M2 16.5h16M8 4.4l4 3.1v11l-4-2";
+const drawing = "M5 17.25V8a5 5 0 0 1 10 0v9.25zM12.2 11v1.6";
 
 function mark(): Element {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");

@@ -102,7 +102,7 @@ describe("in the editor", () => {
     await pressPart(page, "add");
     await says(page, /Parlor meeting/);
     const before = await form(page);
-    await change(page, { conflict: "Overlaps with “Board”." });
+    await change(page, { conflict: "Overlaps with <img src=x onerror=alert(1)>" });
     await page.evaluate(() => {
       const field = document.querySelector<HTMLInputElement>("#xStTiIn");
       if (!field) return;
@@ -110,7 +110,8 @@ describe("in the editor", () => {
       field.dataset["initialValue"] = "2:45pm";
     });
     const row = await says(page, /Overlaps with/);
-    assert.match(row.told, /Parlor meeting · Personal room/);
+    assert.match(row.told, /Parlor meeting · Personal room.*Overlaps with <img src=x onerror=alert\(1\)>/);
+    assert.equal(await page.$("parlor-row >>> img"), null);
     assert.deepEqual(await form(page), before);
     const last = (await asked(page, "preview")).at(-1);
     assert.equal(last?.event?.start, "2026-11-24T14:45:00+00:00");
@@ -131,6 +132,49 @@ describe("in the editor", () => {
     await says(page, /Parlor meeting ·/);
     const keys = new Set((await asked(page, "invite")).map(({ key }) => key));
     assert.equal(keys.size, 1, "the same request has the same key");
+    await leave();
+  });
+
+  it("says so when no answer comes", async () => {
+    const { page, leave } = await openPage(window, site, "editor-new", { deaf: ["invite"] });
+    await page.evaluate(() => {
+      const real = globalThis.setTimeout;
+      const soon = (work: () => void, after = 0) => real(work, after > 10_000 ? 300 : after);
+      Object.assign(globalThis, { setTimeout: soon });
+    });
+    await run(page);
+    await says(page, /Personal room/);
+    await pressPart(page, "add");
+    const row = await says(page, /No answer came in time/);
+    assert.equal(row.actions[0], "Add a Parlor meeting");
+    const empty = await form(page);
+    assert.equal(empty.text.trim() + empty.location, "");
+    await leave();
+  });
+
+  it("needs no mouse, and keeps its keys from the page's shortcuts", async () => {
+    const { page, leave } = await started("editor-new");
+    await says(page, /Personal room/);
+    await page.evaluate(() => {
+      document.addEventListener("keydown", ({ key }) => {
+        globalThis.toy.stored[key] = true;
+      });
+      document.querySelector<HTMLElement>("#xAddRtcSel button")?.focus();
+    });
+    await page.bringToFront();
+    await page.keyboard.press("Tab");
+    const focused = () => page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.textContent);
+    assert.equal(await focused(), "Add a Parlor meeting");
+    await page.keyboard.press("Enter");
+    await says(page, /Parlor meeting ·/);
+    assert.equal(await focused(), "Join");
+    for (const label of ["Copy link", "Use a one-time number", "Remove"]) {
+      await page.keyboard.press("Tab");
+      assert.equal(await focused(), label);
+    }
+    await page.keyboard.press("Enter");
+    await says(page, /Add a Parlor meeting/);
+    assert.deepEqual(Object.keys((await page.evaluate("toy.stored")) as object), ["Tab"]);
     await leave();
   });
 

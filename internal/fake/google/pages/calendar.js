@@ -1,7 +1,6 @@
 // Makes of the plain pages what a person meets in Google Calendar, as far as an extension can see it: the same ids, roles and
 // data attributes, a description that is edited in place, a quick bubble that is drawn anew soon after it has opened, and a
 // pop-up whose node is used again for the next event. Without this script every page works as it is.
-"use strict";
 
 const view = document.querySelector("[data-view]");
 if (view) document.body.dataset.viewfamily = view.dataset.view;
@@ -15,7 +14,12 @@ function make(name, attributes, ...inside) {
 
 /** The description as Google Calendar edits it; the form's own field takes it over when it was touched. */
 function editable(field, ...shown) {
-  const box = make("div", { role: "textbox", contenteditable: "true", "aria-multiline": "true", "aria-label": "Description" });
+  const box = make("div", {
+    role: "textbox",
+    contenteditable: "true",
+    "aria-multiline": "true",
+    "aria-label": "Description",
+  });
   box.append(...shown);
   box.addEventListener("input", () => {
     field.value = box.getHTML() === "<br>" ? "" : box.getHTML();
@@ -53,9 +57,11 @@ function editor(form) {
     const rule = rules[repeat?.value] ?? /RRULE:(\S+)/.exec(repeat?.selectedOptions[0]?.textContent ?? "")?.[1];
     chosen.dataset.value = JSON.stringify([0, rule ? `RRULE:${rule}` : null]);
     const all = guests.value.split(/[,;\s]+/).filter(Boolean);
-    form.querySelector("#xGstLst").replaceChildren(
-      ...all.map((email) => make("div", { role: "treeitem", "data-email": email, class: "quiet" }, email)),
-    );
+    form
+      .querySelector("#xGstLst")
+      .replaceChildren(
+        ...all.map((email) => make("div", { role: "treeitem", "data-email": email, class: "quiet" }, email)),
+      );
   };
   form.addEventListener("change", note);
   note();
@@ -92,7 +98,13 @@ function openBubble() {
 function openSlot(bubble, key) {
   const slot = bubble.querySelector(key === "location" ? "[jsname=vHVaxd]" : "[jsname=hGaP9]");
   if (key === "location") {
-    const attributes = { type: "text", name: "location", role: "combobox", "aria-expanded": "false", "aria-controls": "x" };
+    const attributes = {
+      type: "text",
+      name: "location",
+      role: "combobox",
+      "aria-expanded": "false",
+      "aria-controls": "x",
+    };
     slot.replaceChildren(make("input", { ...attributes, "aria-label": "Location" }));
     return;
   }
@@ -102,7 +114,15 @@ function openSlot(bubble, key) {
 
 function moreOptions(form) {
   const address = new URL("/calendar/r/eventedit", location.origin);
-  const names = { user: "user", cal: "cal", title: "text", date: "date", start: "start", end: "end", location: "location" };
+  const names = {
+    user: "user",
+    cal: "cal",
+    title: "text",
+    date: "date",
+    start: "start",
+    end: "end",
+    location: "location",
+  };
   for (const [from, to] of Object.entries({ ...names, description: "details" })) {
     const value = form.elements.namedItem(from)?.value;
     if (value) address.searchParams.set(to, value);
@@ -130,7 +150,10 @@ async function openPopup(chip) {
   const edit = make("a", { href: `/calendar/r/eventedit/${eventid}?user=${encodeURIComponent(user)}` }, "Edit event");
   const close = make("button", { class: "plain", type: "button", "data-do": "close" }, "Close");
   const details = make("div", { id: "xDetDlg", "data-eventid": eventid });
-  details.append(make("p", { class: "bar" }, edit, close), make("div", { id: "xDetDlgWhen" }, make("b", {}, heading), time));
+  details.append(
+    make("p", { class: "bar" }, edit, close),
+    make("div", { id: "xDetDlgWhen" }, make("b", {}, heading), time),
+  );
   const places = event.querySelectorAll(".place");
   if (places.length > 0) details.append(make("div", { id: "xDetDlgLoc" }, ...places));
   const text = event.querySelector(".description");
