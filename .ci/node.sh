@@ -10,9 +10,9 @@ check_typescript() {
 
 check_readme() { node_tests readme; }
 
-check_chromium() { PARLOR_BROWSER=chromium node_tests addin/internal/e2e/addin addin/internal/e2e/worker journeys extension chromium; }
+check_chromium() { PARLOR_BROWSER=chromium node_tests addin/internal/e2e/addin addin/internal/e2e/worker calendar/internal/e2e/calendar journeys extension chromium; }
 
-check_firefox() { PARLOR_BROWSER=firefox node_tests journeys extension; }
+check_firefox() { PARLOR_BROWSER=firefox node_tests calendar/internal/e2e/calendar journeys extension; }
 
 # check_addon lets Mozilla's own checker look at both Firefox builds, as its signing does.
 check_addon() {

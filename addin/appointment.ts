@@ -1,6 +1,6 @@
 // The open appointment, read once and written piece by piece. What this Outlook cannot do is left out, never guessed by the
 // client's name.
-import { findLink, isOnlyLink } from "./link.ts";
+import { findLink, isOnlyLink } from "../internal/web/client/link.ts";
 import { call, item, mailbox } from "./office.ts";
 import { ruleLines } from "./recurrence.ts";
 

@@ -1,9 +1,9 @@
 // The one way an invitation gets into an appointment and out of it, for the pane, the button and the event alike.
 import type { Api, Invitation, InvitationAsk, Removal } from "../internal/web/client/api.ts";
+import { type Found, findLink, findLinks, numberOf } from "../internal/web/client/link.ts";
 import { Problem } from "../internal/web/client/problem.ts";
 import { inTurn } from "../internal/web/client/turn.ts";
 import { type Appointment, prepend, read, readBody, replaceBody, writeLocation, writeStamp } from "./appointment.ts";
-import { type Found, findLink, findLinks, numberOf } from "./link.ts";
 
 /** What a person chose for this one meeting; what is left out is as in their settings. */
 export interface Wish {

@@ -9,5 +9,5 @@ import "embed"
 
 // Sources are the scripts, the pages, the stylesheets and the words.
 //
-//go:embed *.ts *.html *.css _locales popup settings
+//go:embed *.ts *.html *.css _locales calendar popup settings
 var Sources embed.FS

@@ -100,7 +100,7 @@ export const de: Words = {
   invitationLanguage: "Sprache der Einladung",
   overlap: "Wenn zu dieser Zeit eine andere Besprechung in Ihrem Raum ist",
   overlapChoices: {
-    one_time: "Einmaligen Link für die neue Besprechung verwenden",
+    one_time: "Einmaligen Link verwenden",
     warn: "Den Raum verwenden und mich warnen",
     allow: "Den Raum verwenden",
   },

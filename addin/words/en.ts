@@ -94,7 +94,7 @@ export const en: Words = {
   invitationLanguage: "Language of the invitation",
   overlap: "If another meeting is in your room at that time",
   overlapChoices: {
-    one_time: "Use a one-time link for the new meeting",
+    one_time: "Use a one-time link",
     warn: "Use the room and warn me",
     allow: "Use the room",
   },

@@ -98,7 +98,7 @@ export const es: Words = {
   invitationLanguage: "Idioma de la invitación",
   overlap: "Si hay otra reunión en su sala a esa hora",
   overlapChoices: {
-    one_time: "Usar un enlace de un solo uso para la reunión nueva",
+    one_time: "Usar un enlace de un solo uso",
     warn: "Usar la sala y avisarme",
     allow: "Usar la sala",
   },

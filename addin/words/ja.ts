@@ -98,7 +98,7 @@ export const ja: Words = {
   invitationLanguage: "招待文の言語",
   overlap: "その時間に別の会議がルームにあるとき",
   overlapChoices: {
-    one_time: "新しい会議に 1 回限りのリンクを使う",
+    one_time: "1 回限りのリンクを使う",
     warn: "ルームを使い、知らせる",
     allow: "ルームを使う",
   },

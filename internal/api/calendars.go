@@ -52,7 +52,7 @@ type calendarSwitch struct {
 type calendarsInput struct {
 	Body struct {
 		Calendars   []calendarSwitch `json:"calendars" nullable:"false" maxItems:"500"`
-		Connections []any            `json:"connections,omitempty" doc:"Ignored, so that what was read may be sent back"`
+		Connections []any            `json:"connections,omitempty" nullable:"false" doc:"Ignored, so that what was read may be sent back"`
 	} `nameHint:"CalendarsChange"`
 }
 

@@ -69,8 +69,13 @@ func items(channels ...string) string {
 
 func (h *house) channel(t testing.TB, id, secret string, cal parlor.CalendarID) {
 	t.Helper()
+	h.channelAt(t, parlor.KindMicrosoft, id, secret, cal)
+}
+
+func (h *house) channelAt(t testing.TB, kind parlor.Kind, id, secret string, cal parlor.CalendarID) {
+	t.Helper()
 	err := h.st.PutWatch(t.Context(), store.WatchRecord{
-		ID: id, Account: h.acct, Calendar: cal, Service: parlor.KindMicrosoft, SecretHash: store.HashSecret(secret), Until: testNow.Add(time.Hour),
+		ID: id, Account: h.acct, Calendar: cal, Service: kind, SecretHash: store.HashSecret(secret), Until: testNow.Add(time.Hour),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -92,6 +97,7 @@ func TestOnePushNudgesEachCalendarOnce(t *testing.T) {
 		h.channel(t, "one", "s1", "work")
 		h.channel(t, "two", "s2", "home")
 		h.channel(t, "old", "s3", "work")
+		h.channelAt(t, parlor.KindGoogle, "google", "s4", "work")
 		for name, c := range map[string]struct {
 			channels []string
 			want     []parlor.CalendarID
@@ -102,6 +108,7 @@ func TestOnePushNudgesEachCalendarOnce(t *testing.T) {
 			"two channels of one calendar": {[]string{"one.s1", "old.s3"}, []parlor.CalendarID{"work"}},
 			"a guess before the right one": {[]string{"one.guess", "one.s1"}, []parlor.CalendarID{"work"}},
 			"guesses":                      {[]string{"one.s2", "one.", "one", ".s1", "", "three.s1"}, nil},
+			"another service's channel":    {[]string{"google.s4"}, nil},
 			"removed, and changed too":     {[]string{"one.s1", "one.s1 subscriptionRemoved"}, []parlor.CalendarID{"work"}},
 			"none":                         {nil, nil},
 		} {

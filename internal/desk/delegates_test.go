@@ -44,6 +44,11 @@ func TestADelegateSchedulesInTheRoomOfWhoAllowedIt(t *testing.T) {
 		in.Preview = true
 		same(t, p.invite(t, in).Conflict == nil, true)
 
+		other := in
+		other.Title, other.UsePMI = "Her doctor", &yes
+		other.Preview = true
+		same(t, p.invite(t, other).Why, parlor.ReasonRoomTaken) // and not “Board”, which could be private
+
 		left, err := p.Uninvite(t.Context(), p.acct, Removing{Body: made.Body, OnBehalfOf: in.OnBehalfOf})
 		must(t, err)
 		same(t, []any{left.Found, left.For.Name}, []any{true, "Grace Hopper"})

@@ -85,6 +85,21 @@ func (h host) view() *PersonView {
 	return &h.self
 }
 
+// answers gives the invitation to the one who asked: a delegate reads whose room it is, and not what other meetings in it
+// are about.
+func (h host) answers(inv Invitation) Invitation {
+	inv.For = h.view()
+	if h.by == nil {
+		return inv
+	}
+	for _, r := range []*parlor.Reason{&inv.Why, inv.Conflict} {
+		if r != nil && r.Code == parlor.ReasonRoomTaken.Code {
+			*r = parlor.ReasonRoomTaken
+		}
+	}
+	return inv
+}
+
 // noteDelegate tells the person in Activity what a delegate did.
 func (d *Desk) noteDelegate(ctx context.Context, h host, m parlor.Meeting, done string, do parlor.Verb) error {
 	if h.by == nil {

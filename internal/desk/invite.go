@@ -67,7 +67,7 @@ func (d *Desk) invitation(o order, in Inviting, h host, m parlor.Meeting) Invita
 	patch, block := parlor.Compose(c, m)
 	inv := Invitation{
 		JoinURL: block.Link, Body: parlor.Insert("", in.Format, block, true), Number: m.Number, Kind: m.Kind,
-		Why: m.Why, Conflict: m.Conflict, Stamp: stampOf(m, block), For: h.view(),
+		Why: m.Why, Conflict: m.Conflict, Stamp: stampOf(m, block),
 	}
 	if o.settings.PutLinkInLocation {
 		inv.Location = block.Link
@@ -82,7 +82,7 @@ func (d *Desk) invitation(o order, in Inviting, h host, m parlor.Meeting) Invita
 			inv.MergedLocation = patch.Location
 		}
 	}
-	return inv
+	return h.answers(inv)
 }
 
 // merge puts the block in the place of the one that is there. Where there is none it goes on top: a client cannot know

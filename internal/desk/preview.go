@@ -29,8 +29,8 @@ func (d *Desk) preview(ctx context.Context, o order, in Inviting, h host) (Invit
 		return Invitation{}, err
 	}
 	block := parlor.Ahead(m.Kind, o.room, o.settings.Language, o.settings.EmbedPasscode)
-	return Invitation{
+	return h.answers(Invitation{
 		Body:   parlor.Insert("", in.Format, block, true),
-		Number: m.Number, Kind: m.Kind, Why: m.Why, Conflict: m.Conflict, For: h.view(),
-	}, nil
+		Number: m.Number, Kind: m.Kind, Why: m.Why, Conflict: m.Conflict,
+	}), nil
 }

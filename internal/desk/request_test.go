@@ -44,6 +44,9 @@ func requests(start time.Time, many []parlor.Person) []requestCase {
 		}, ""},
 		{"every second", func(r *Request) { r.Recurrence = []string{"RRULE:FREQ=SECONDLY"} }, "recurrence"},
 		{"every minute in disguise", func(r *Request) { r.Recurrence = []string{"RRULE:FREQ=DAILY;BYMINUTE=0,1,2"} }, "recurrence"},
+		{"rule of a thousand days", func(r *Request) {
+			r.Recurrence = []string{"RRULE:FREQ=WEEKLY;BYDAY=" + strings.Repeat("MO,", 3000) + "MO"}
+		}, "recurrence"},
 		{"no rule", func(r *Request) { r.Recurrence = []string{"every Tuesday"} }, "recurrence"},
 		{"rule that cannot be", func(r *Request) { r.Recurrence = []string{"RRULE:FREQ=MONTHLY;BYMONTHDAY=77"} }, "recurrence"},
 		{"date that is none", func(r *Request) { r.Recurrence = []string{"EXDATE:tomorrow"} }, "recurrence"},

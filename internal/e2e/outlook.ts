@@ -116,9 +116,9 @@ export async function letIn(page: Page, answer: "Allow" | "Cancel" = "Allow"): P
 
 /** Answers the question in the window, which closes. */
 export async function consent(dialog: Page, answer: "Allow" | "Cancel" = "Allow"): Promise<void> {
-  const gone = new Promise((resolve) => dialog.once("close", resolve));
-  await (await find(dialog, "button", answer)).click();
-  await gone;
+  const button = await find(dialog, "button", answer);
+  await button.click();
+  await until("the window to close", async () => (dialog.isClosed() ? true : undefined));
 }
 
 /** Lets the add-in open a window, and gives that window. */

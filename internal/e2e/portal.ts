@@ -53,6 +53,14 @@ export async function setUsePMI(page: Page, on: boolean): Promise<void> {
   await until("the settings to be saved", async () => (saved.test(await words(page)) ? true : undefined));
 }
 
+/** Chooses which events get a link by themselves, and saves. */
+export async function chooseAutoAdd(page: Page, choice: string): Promise<void> {
+  await goTo(page, "Settings");
+  await press(page, "radio", choice);
+  await follow(page, "button", save);
+  await until("the settings to be saved", async () => (saved.test(await words(page)) ? true : undefined));
+}
+
 /** Says whether a tick box is ticked. */
 export async function isTicked(page: Page, name: string): Promise<boolean> {
   const box = await find(page, "checkbox", name);

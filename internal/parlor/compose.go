@@ -64,7 +64,20 @@ func relink(location, origin, link string) string {
 		return link
 	}
 	for _, at := range slices.Backward(found) {
-		location = location[:at.From] + link + location[at.To:]
+		before, after := location[:at.From], location[at.To:]
+		if link == "" {
+			before, after = parted(before, after)
+		}
+		location = before + link + after
 	}
 	return location
+}
+
+// parted takes out what Outlook joins places with, where one of two is gone.
+func parted(before, after string) (string, string) {
+	const joint = "; "
+	if rest, found := strings.CutPrefix(after, joint); found {
+		return before, rest
+	}
+	return strings.TrimSuffix(before, joint), after
 }

@@ -62,6 +62,6 @@ func overlapReason(opening string, b Busy, zone string, buffer int) Reason {
 	if title == "" {
 		title = "another meeting"
 	}
-	return Reason{"overlap", fmt.Sprintf("%s taken by “%s” on %s (%d minutes kept free around it).",
+	return Reason{ReasonRoomTaken.Code, fmt.Sprintf("%s taken by “%s” on %s (%d minutes kept free around it).",
 		opening, title, b.Start.In(loc).Format("Mon 2 Jan, 15:04 MST"), buffer)}
 }

@@ -40,6 +40,9 @@ var (
 	reasonKeptUnmailed  = Reason{"kept_unmailed", "Left as it is: the link still works, and your calendar would mail every guest to change the text."}
 	reasonKeywordGone   = Reason{"keyword_gone", "The link was taken out, because your keyword is gone."}
 
+	// ReasonRoomTaken is an overlap for those who may not know what the other meeting is about.
+	ReasonRoomTaken = Reason{"overlap", "Another meeting is in the room at that time."}
+
 	// ReasonNotYours is for a person who asks for a link on an event that leads to another room already.
 	ReasonNotYours = Reason{"other_room", "It already has the link of somebody else's room. Take that out first."}
 

@@ -143,3 +143,25 @@ func TestGrantLivesInRedisAsLongAsItCounts(t *testing.T) {
 		t.Errorf("%d are still listed", n)
 	}
 }
+
+func TestGrantIsOverWhenIdleOrOld(t *testing.T) {
+	const day = 24 * time.Hour
+	storetest.Each(t, func(t *testing.T, rdb redis.UniversalClient) {
+		clock := storetest.NewClock(monday)
+		s, ctx := storetest.Open(t, rdb, clock.Now), t.Context()
+		idle, _ := began(t, s, "idle")
+		used, _ := began(t, s, "used")
+		generation := int64(store.FirstGeneration)
+		for range 7 { // every 52 days, to the 364th
+			clock.Pass(52 * day)
+			generation = must(s.RenewGrant(ctx, used, generation))
+		}
+		if _, err := s.RenewGrant(ctx, idle, store.FirstGeneration); !errors.Is(err, parlor.ErrNotFound) {
+			t.Errorf("idle for a year: %v", err)
+		}
+		clock.Pass(day)
+		if _, err := s.RenewGrant(ctx, used, generation); !errors.Is(err, parlor.ErrNotFound) {
+			t.Errorf("allowed a year ago: %v", err)
+		}
+	})
+}

@@ -53,6 +53,9 @@ func TestSlotOfADeadHolderComesBack(t *testing.T) {
 		if !take("lives", time.Minute) || !take("dies", life) {
 			t.Fatal("no slot to begin with")
 		}
+		if left := rdb.PTTL(ctx, "parlor:{"+string(ada)+"}:slots:microsoft").Val(); left < 30*time.Second {
+			t.Errorf("a short slot leaves the others %s", left)
+		}
 		came := take("waits", time.Minute)
 		for deadline := time.Now().Add(15 * time.Second); !came && time.Now().Before(deadline); came = take("waits", time.Minute) {
 			continue

@@ -38,7 +38,7 @@ var signInProblems = map[string]signInProblem{
 		"Confirm it with the service you signed in with, then try again.",
 	},
 	"state":       {"That attempt took too long, or it began in another browser.", "Nothing was changed. Just start again."},
-	"denied":      {"You chose not to go on.", "Nothing was shared with Parlor. You can sign in whenever you like."},
+	"denied":      {"You chose not to go on.", "Nothing was shared with Parlor. You can begin again whenever you like."},
 	"taken":       {"That account already belongs to somebody here.", "Sign in with it directly, or choose another one."},
 	"provider":    {"The sign-in service did not answer as it should.", "This is rarely about you. Wait a minute and try again."},
 	"unavailable": {"Parlor cannot reach its data just now.", "Nothing is lost. Wait a minute and try again."},

@@ -1,7 +1,7 @@
 // Our own link in texts as Outlook hands them back.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { findLink, findLinks, isOnlyLink, numberOf } from "../../../addin/link.ts";
+import { findLink, findLinks, isOnlyLink, numberOf } from "../../web/client/link.ts";
 
 const origin = "https://rooms.example.com";
 const link = `${origin}/j/2345678901?pwd=abc_-1&omn=98765432109`;

@@ -6,7 +6,7 @@ import { assertQuiet, newVisitor, openWindow, type Visitor, type Window } from "
 import { type Demo, startDemo } from "../demo.js";
 import * as outlook from "../outlook.js";
 import { press, words } from "../person.js";
-import { signIn } from "../portal.js";
+import { chooseAutoAdd, signIn } from "../portal.js";
 import { ada, inDays } from "../standin.js";
 
 const desks = ["web", "new", "classic", "mac", "classic-mac"];
@@ -103,6 +103,24 @@ describe("every kind of Outlook", () => {
     await outlook.fillBody(visitor.page, 1_100_000);
     await twice();
     assert.match(await outlook.notices(visitor.page), /too long/);
+  });
+
+  it("a new appointment gets its link by itself where the settings say so and Outlook tells of it", async () => {
+    await visitor.page.goto(demo.portal.href, { waitUntil: "load" });
+    await chooseAutoAdd(visitor.page, "To every event I organise");
+    for (const client of ["web", "new", "mac"]) {
+      await outlook.newAppointment(visitor.page, demo, ada, `client=${client}`);
+      await visitor.page.waitForSelector("body[data-last-event=OnNewAppointmentOrganizer]");
+      outlook.onlyLink(demo, await outlook.written(visitor.page));
+    }
+    for (const client of ["classic", "classic-mac", "ios", "web&set=1.9"]) {
+      await outlook.newAppointment(visitor.page, demo, ada, `client=${client}`);
+      const runs = client === "classic" ? "[data-last-event=OnNewAppointmentOrganizer]" : "[data-ready]";
+      await visitor.page.waitForSelector(`body${runs}`);
+      assert.deepEqual(await outlook.written(visitor.page), { body: "", location: "" });
+    }
+    await visitor.page.goto(demo.portal.href, { waitUntil: "load" });
+    await chooseAutoAdd(visitor.page, "When an event says the keyword");
   });
 
   for (const [switches, said] of [

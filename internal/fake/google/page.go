@@ -18,7 +18,7 @@ var pages = template.Must(template.ParseFS(pageFiles, "pages/*.html"))
 func show(w http.ResponseWriter, status int, name string, view any) {
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'")
+	h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
@@ -31,12 +31,16 @@ func (s *Server) pageRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /calendar", s.weekPage)
 	mux.HandleFunc("GET /calendar/event", s.eventPage)
 	mux.HandleFunc("GET /calendar/edit", s.editPage)
+	mux.HandleFunc("GET /calendar/r/eventedit", s.newPage)
+	mux.HandleFunc("GET /calendar/r/eventedit/{eid}", s.editPage)
 	mux.Handle("POST /calendar/save", guard.Handler(http.HandlerFunc(s.save)))
 	mux.Handle("POST /calendar/copy", guard.Handler(http.HandlerFunc(s.copyByHand)))
 	mux.Handle("POST /calendar/delete", guard.Handler(http.HandlerFunc(s.deleteByHand)))
-	mux.HandleFunc("GET /style.css", func(w http.ResponseWriter, r *http.Request) {
-		http.ServeFileFS(w, r, pageFiles, "pages/style.css")
-	})
+	for _, name := range []string{"style.css", "calendar.js"} {
+		mux.HandleFunc("GET /"+name, func(w http.ResponseWriter, r *http.Request) {
+			http.ServeFileFS(w, r, pageFiles, "pages/"+name)
+		})
+	}
 }
 
 func (s *Server) peoplePage(w http.ResponseWriter, _ *http.Request) {

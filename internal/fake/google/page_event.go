@@ -71,7 +71,7 @@ func when(e calendar.Event, zone string) (here, elsewhere string) {
 
 // named finds the event of a page by its eid, seen by the calendar's owner unless user says who.
 func (s *Server) named(w http.ResponseWriter, r *http.Request) (calendar.Event, reader, bool) {
-	id, cal := stage.ReadEID(r.FormValue("eid"))
+	id, cal := stage.ReadEID(stage.Or(r.PathValue("eid"), r.FormValue("eid")))
 	email := r.FormValue("user")
 	for _, p := range s.world.People() {
 		if entry, ok := s.world.Entry(cal, p.Email); ok && email == "" && entry.Role == calendar.Owner {

@@ -1,6 +1,7 @@
 package google
 
 import (
+	"html/template"
 	"net/http"
 	"strings"
 	"time"
@@ -20,6 +21,7 @@ type formView struct {
 	Following                                   bool // change the later occurrences too
 	Zones                                       []string
 	Problem                                     string
+	Shown                                       template.HTML // the description, for the editor that a script makes
 }
 
 // zones are offered in the form; any IANA name can be typed.
@@ -42,6 +44,23 @@ func (s *Server) emptyForm(who reader) formView {
 	}
 }
 
+// newPage shows the form of an event to add, filled in as the address says.
+func (s *Server) newPage(w http.ResponseWriter, r *http.Request) {
+	who, ok := s.reader(w, r)
+	if !ok {
+		return
+	}
+	form := s.emptyForm(who)
+	for name, field := range map[string]*string{
+		"text": &form.Title, "date": &form.Date, "start": &form.Start, "end": &form.End, "location": &form.Location,
+		"details": &form.Description,
+	} {
+		*field = stage.Or(r.FormValue(name), *field)
+	}
+	form.Shown = describe(form.Description)
+	show(w, http.StatusOK, "edit.html", form)
+}
+
 // editPage shows an event in the form.
 func (s *Server) editPage(w http.ResponseWriter, r *http.Request) {
 	e, who, ok := s.named(w, r)
@@ -50,6 +69,7 @@ func (s *Server) editPage(w http.ResponseWriter, r *http.Request) {
 	}
 	form := formOf(e, who)
 	form.Following = form.Occurrence && r.FormValue("following") != ""
+	form.Shown = describe(form.Description)
 	show(w, http.StatusOK, "edit.html", form)
 }
 
@@ -96,6 +116,18 @@ func dayZone(e calendar.Event, who reader) *time.Location {
 		return time.UTC
 	}
 	return calendar.Location(who.Zone)
+}
+
+// keep leaves alone what the person has not touched, as the editor of a script sends it: it may be newer than the form.
+func (v *formView) keep(names []string, old formView) {
+	for _, name := range names {
+		switch name {
+		case "description":
+			v.Description = old.Description
+		case "location":
+			v.Location = old.Location
+		}
+	}
 }
 
 // readForm reads what a person filled in.

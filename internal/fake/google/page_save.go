@@ -25,13 +25,14 @@ func (s *Server) save(w http.ResponseWriter, r *http.Request) {
 	}
 	form := readForm(r, who)
 	form.Occurrence = old.Series != ""
+	form.keep(r.PostForm["kept"], formOf(old, who))
 	body, err := s.changes(form, old)
 	e := old
 	if err == nil {
 		e, err = s.patchByHand(old, body, form)
 	}
 	if err != nil {
-		form.Problem = words(err)
+		form.Problem, form.Shown = words(err), describe(form.Description)
 		show(w, http.StatusUnprocessableEntity, "edit.html", form)
 		return
 	}
@@ -51,7 +52,7 @@ func (s *Server) saveNew(w http.ResponseWriter, r *http.Request) {
 		e, err = s.insertByHand(body, who)
 	}
 	if err != nil {
-		form.Problem = words(err)
+		form.Problem, form.Shown = words(err), describe(form.Description)
 		show(w, http.StatusUnprocessableEntity, "edit.html", form)
 		return
 	}

@@ -305,7 +305,7 @@ export interface components {
         CalendarsChange: {
             calendars: components["schemas"]["CalendarSwitch"][];
             /** @description Ignored, so that what was read may be sent back */
-            connections?: unknown[] | null;
+            connections?: unknown[];
         };
         ConnectionView: {
             email: string;

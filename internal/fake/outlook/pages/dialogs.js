@@ -29,6 +29,7 @@ export async function askDialog(args, origin, tell) {
   const timer = setInterval(() => {
     if (!child.closed) return;
     clearInterval(timer);
+    if (open?.child !== child) return; // the next one is open already
     open = undefined;
     tell({ office: "dialog", type: "dialogEventReceived", arg: { error: 12006 } });
   }, 200);

@@ -126,6 +126,7 @@ function build() {
     }),
     ...(client.mobile ? {} : from(14, { officeTheme: theme() })),
   });
+  if (client.bare && client.role === "event") Object.defineProperty(window, "localStorage", { value: undefined });
   if (client.offline) window.fetch = () => Promise.reject(new TypeError("Failed to fetch"));
 }
 

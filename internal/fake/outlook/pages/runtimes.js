@@ -65,6 +65,7 @@ function welcome() {
     hostName: client.hostName,
     mobile: client.mobile === true,
     onPremises: client.onPremises === true,
+    bare: client.bare === true,
     most: client.narrow ? 3 : 50,
     offline,
     user: {

@@ -11,6 +11,7 @@
  * @property {boolean} [narrow] at most three calls in flight
  * @property {boolean} [word] bodies come as a whole HTML document
  * @property {boolean} [appends] a location that is set is put behind the rooms instead of replacing them
+ * @property {boolean} [bare] events run in a runtime of scripts alone, without storage
  * @property {boolean} [deaf] prepending does nothing while Teams is on (OfficeDev/office-js#6328)
  */
 
@@ -18,7 +19,7 @@
 const clients = {
   web: { platform: "OfficeOnline", hostName: "OutlookWebApp", set: 16, narrow: true },
   new: { platform: "OfficeOnline", hostName: "newOutlookWindows", set: 16, narrow: true },
-  classic: { platform: "PC", hostName: "Outlook", set: 16, word: true, appends: true },
+  classic: { platform: "PC", hostName: "Outlook", set: 16, word: true, appends: true, bare: true },
   mac: { platform: "Mac", hostName: "Outlook", set: 14, deaf: true, appends: true },
   "classic-mac": { platform: "Mac", hostName: "Outlook", set: 8, appends: true },
   android: { platform: "Android", hostName: "OutlookAndroid", set: 5, narrow: true, mobile: true },

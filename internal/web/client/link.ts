@@ -1,5 +1,5 @@
-// Our own join link in a text that Outlook may have rewritten: escaped as HTML, or wrapped by SafeLinks. It only says that a
-// link is there and which meeting it leads to; what is to be done with the text is the server's to say.
+// Our own join link in a text that a calendar may have rewritten: escaped as HTML, or wrapped by SafeLinks or Google. It only
+// says that a link is there and which meeting it leads to; what is to be done with the text is the server's to say.
 
 /** A link of ours as found in a text. */
 export interface Found {
