@@ -16,9 +16,9 @@ import (
 	"parlor/manifests"
 )
 
-var sources = bundle.Sources{
+var sources = bundle.New(map[string]fs.FS{
 	"extension": extension.Sources, "internal/web/client": client.Sources, "internal/web/look": look.Files(),
-}
+})
 
 // scripts are the entries that are bundled, each into one file of its name.
 var scripts = []string{"background", "content", "popup", "options"}

@@ -11,6 +11,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"sync"
 )
 
 // Sizes in pixels of the mark in colour: Office's ribbon (16 to 80), its lists (64, 128), browsers' extensions and web apps.
@@ -22,8 +23,12 @@ var greys = []int{25, 32, 48, 50, 64, 75, 96, 144}
 // Set is every icon, drawn. It is safe for concurrent use.
 type Set struct{ byName map[string][]byte }
 
-// New draws all of them, which takes a few milliseconds.
-func New() (*Set, error) {
+// New returns all of them, drawn once in a process.
+func New() (*Set, error) { return drawn() }
+
+var drawn = sync.OnceValues(draw)
+
+func draw() (*Set, error) {
 	s := &Set{byName: map[string][]byte{}}
 	for _, size := range sizes {
 		if err := s.add("parlor-"+strconv.Itoa(size)+".png", colour(size)); err != nil {

@@ -17,7 +17,7 @@ import (
 //go:embed mark.svg parlor.css style/*.css script/*.ts
 var files embed.FS
 
-var sources = bundle.Sources{"internal/web/look": files}
+var sources = bundle.New(map[string]fs.FS{"internal/web/look": files})
 
 // Files are the stylesheets and scripts, for the pages of clients that bundle them into their own.
 func Files() fs.FS { return files }

@@ -6,6 +6,7 @@ package outlook
 
 import (
 	"fmt"
+	"io/fs"
 	"net/http"
 
 	"parlor/addin"
@@ -42,7 +43,7 @@ type Outlook struct {
 	assets map[string]string // "pane.js" -> its path with the hash of its content
 }
 
-var sources = bundle.Sources{"addin": addin.Sources, "internal/web/client": client.Sources, "internal/web/look": look.Files()}
+var sources = bundle.New(map[string]fs.FS{"addin": addin.Sources, "internal/web/client": client.Sources, "internal/web/look": look.Files()})
 
 // New bundles the add-in, draws its icons and makes its manifest; it fails only when what is embedded is broken.
 func New(cfg Config) (*Outlook, error) {
