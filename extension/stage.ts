@@ -1,5 +1,6 @@
 // One page of the extension: a bar, one thing in the middle at a time, a line at the foot.
 import { button, h } from "../internal/web/client/dom.ts";
+import { followable } from "../internal/web/client/link.ts";
 import { ask, Gone, Refused } from "./ask.ts";
 import type { Trouble, WhoAmI } from "./messages.ts";
 import { say } from "./words.ts";
@@ -105,7 +106,7 @@ export function actions(...parts: (HTMLElement | undefined)[]): HTMLElement {
 
 /** A link that opens beside the extension. */
 export function outside(text: string, href: string, attributes: Record<string, string> = {}): HTMLElement {
-  return h("a", { href, target: "_blank", rel: "noopener noreferrer", ...attributes }, text);
+  return h("a", { href: followable(href), target: "_blank", rel: "noopener noreferrer", ...attributes }, text);
 }
 
 /** A button that copies a text; where the browser refuses, the text itself is shown to be copied by hand. */

@@ -1,6 +1,7 @@
 // Every state of the extension's pages, in both schemes: pictures to look at, and no barrier. What the worker would say is
 // said in its place, since some of it needs a broken calendar or an administrator.
 import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
 import { after, before, test } from "node:test";
 import type { Page } from "puppeteer-core";
 import { type Demo, startDemo } from "../demo.js";
@@ -11,6 +12,7 @@ let demo: Demo;
 let equipped: Equipped;
 
 before(async () => {
+  mkdirSync(shots, { recursive: true });
   demo = await startDemo();
   equipped = await openEquipped(demo);
 });
@@ -149,6 +151,13 @@ test("the pop-up: nothing coming, and a server that cannot be reached", async ()
   const down = await open("popup", { whoami: { error: offline } });
   await lookAt(down, "trouble");
   await down.close();
+  await page.close();
+});
+
+test("an address that would run as a script is no link", async () => {
+  const next = { ...meeting, join_url: "javascript:alert(1)" };
+  const page = await open("popup", { whoami: { answer: signedIn }, home: { answer: { ...home, next } } });
+  assert.equal(await page.$eval("#join", (link) => link.getAttribute("href")), null);
   await page.close();
 });
 
