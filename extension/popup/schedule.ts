@@ -1,7 +1,9 @@
 // Scheduling from the pop-up: the options first, where the person wants to be asked, then the meeting, then its link.
+
+import type { Tagged } from "../../internal/web/client/api.ts";
 import { button, h } from "../../internal/web/client/dom.ts";
 import { spaced } from "../../internal/web/client/spaced.ts";
-import { ask } from "../ask.ts";
+import { ask, Refused } from "../ask.ts";
 import type { Home } from "../messages.ts";
 import { actions, type Stage } from "../stage.ts";
 import { say } from "../words.ts";
@@ -19,7 +21,7 @@ export function schedule(stage: Stage, facts: Home, back: () => void): void {
 /** The options of scheduling; what is saved here is the setting itself. */
 function schedulingOptions(stage: Stage, facts: Home, back: () => void): void {
   const signal = stage.next();
-  const { settings, etag } = facts.tagged;
+  const { settings } = facts.tagged;
   const locked = settings.locked["use_pmi_for_scheduled"];
   const box = h("input", {
     type: "checkbox",
@@ -36,14 +38,26 @@ function schedulingOptions(stage: Stage, facts: Home, back: () => void): void {
   const choice = h("div", { class: "choice" }, box, h("label", { for: "use-pmi" }, say("usePmi")), hint);
   const trouble = h("div", {});
   const go = async () => {
-    const change = { use_pmi_for_scheduled: box.checked };
     const same = box.checked === settings.use_pmi_for_scheduled;
-    const tagged = same ? facts.tagged : await ask("saveSettings", { etag, change });
+    const tagged = same ? facts.tagged : await saved(facts.tagged, box.checked);
     meeting(stage, { ...facts, tagged }, back);
   };
   const save = button(say("saveAndContinue"), { id: "save" }, () => void stage.doing(save, go, trouble), signal);
   stage.bar(backButton(back, signal));
   stage.show("options", say("schedulingOptions"), choice, trouble, actions(save));
+}
+
+/** Saves the one setting. Where others were changed elsewhere meanwhile they stay, and this one cannot be in conflict: it has two values. */
+async function saved({ etag }: Tagged, usePMI: boolean): Promise<Tagged> {
+  const change = { use_pmi_for_scheduled: usePMI };
+  try {
+    return await ask("saveSettings", { etag, change });
+  } catch (thrown) {
+    if (!(thrown instanceof Refused) || thrown.trouble.kind !== "stale") throw thrown;
+    const fresh = (await ask("settings", {})).tagged;
+    if (fresh.settings.use_pmi_for_scheduled === usePMI) return fresh;
+    return ask("saveSettings", { etag: fresh.etag, change });
+  }
 }
 
 function backButton(back: () => void, signal: AbortSignal): HTMLElement {
@@ -82,6 +96,9 @@ async function send(stage: Stage, fields: Form, back: () => void): Promise<void>
   scheduled(stage, made, back);
 }
 
+/** What each line was last asked about. */
+const latest = new WeakMap<HTMLElement, object>();
+
 /** Says beforehand which number it will be, and why. It is no trouble when that cannot be said. */
 async function foretell(fields: Form, why: HTMLElement, signal: AbortSignal): Promise<void> {
   const { title, start, end, time_zone, attendees, recurrence, use_pmi } = fields.event();
@@ -94,9 +111,10 @@ async function foretell(fields: Form, why: HTMLElement, signal: AbortSignal): Pr
     guests: attendees ?? [],
     recurrence: recurrence ?? [],
   };
+  latest.set(why, event);
   const asked = await ask("preview", { event, ...(use_pmi === undefined ? {} : { usePMI: use_pmi }) }).catch(
     () => undefined,
   );
-  if (signal.aborted) return;
+  if (signal.aborted || latest.get(why) !== event) return; // what was asked later is answered later
   why.textContent = asked ? [asked.why, asked.conflict].map((reason) => (reason ? whyOf(reason) : "")).join(" ") : "";
 }

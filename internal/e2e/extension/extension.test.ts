@@ -161,6 +161,26 @@ test("the link and the invitation are copied by one press", async () => {
   await popup.waitForSelector("#copy-invitation::-p-text(Copied)");
 });
 
+test("options of scheduling are saved though other settings were changed meanwhile", async () => {
+  popup = await reopened("popup", popup);
+  await shows(popup, "home");
+  await press(popup, "#schedule");
+  await shows(popup, "options");
+  const options = await reopened("options");
+  await press(options, "#setting-embed-passcode");
+  await press(options, "#save");
+  await said(options, /Saved\./);
+  await options.close();
+  await press(popup, "#use-pmi");
+  await press(popup, "#save");
+  await shows(popup, "schedule");
+  assert.equal(await ticked(popup, "#use-pmi"), false);
+  await press(popup, "#gear");
+  await press(popup, "#use-pmi");
+  await press(popup, "#save");
+  await shows(popup, "schedule");
+});
+
 test("what was typed outlives the pop-up; what cannot be used is said", async () => {
   popup = await reopened("popup", popup);
   await shows(popup, "home");
