@@ -12,7 +12,7 @@ async function open(): Promise<void> {
     const who = await ask("whoami", {});
     if (who.server === "") return unset();
     if (!who.signedIn) return signedOut(stage, who, () => void open());
-    await home(stage, () => void open());
+    await home(stage, who.server, () => void open());
   } catch (thrown) {
     stuck(stage, thrown, () => void open());
   }
