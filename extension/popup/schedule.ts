@@ -12,6 +12,19 @@ import { type Form, form } from "./form.ts";
 import { scheduled } from "./scheduled.ts";
 import { whyOf } from "./telling.ts";
 
+/** A wheel: its teeth are the dashes of the outer ring. */
+function cog(): SVGElement {
+  const make = (name: string, attributes: Record<string, string>) => {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    return element as SVGElement;
+  };
+  const ring = (r: string, more: Record<string, string> = {}) => make("circle", { cx: "10", cy: "10", r, ...more });
+  const wheel = make("svg", { viewBox: "0 0 20 20", class: "cog", "aria-hidden": "true" });
+  wheel.append(ring("7.5", { "stroke-dasharray": "2.945" }), ring("5.5"), ring("2"));
+  return wheel;
+}
+
 /** Opens the way to a new meeting. */
 export function schedule(stage: Stage, facts: Home, back: () => void): void {
   const first = facts.tagged.settings.ask_each_time ? schedulingOptions : meeting;
@@ -85,6 +98,7 @@ function meeting(stage: Stage, facts: Home, back: () => void): void {
     },
     { signal },
   );
+  gear.prepend(cog());
   stage.bar(gear, backButton(back, signal));
   stage.show("schedule", say("scheduleMeeting"), fields.element);
   void foretell(fields, why, signal);
