@@ -105,9 +105,10 @@ function meeting(stage: Stage, facts: Home, back: () => void): void {
 }
 
 async function send(stage: Stage, fields: Form, back: () => void): Promise<void> {
-  const made = await ask("schedule", { event: fields.event() });
+  const event = fields.event();
+  const made = await ask("schedule", { event });
   await dropDraft();
-  scheduled(stage, made, back);
+  scheduled(stage, event, made, back);
 }
 
 /** What each line was last asked about. */
