@@ -8,6 +8,7 @@ import { Stage, signedOut, stuck } from "./stage.ts";
 const stage = new Stage();
 
 async function open(): Promise<void> {
+  stage.wait();
   try {
     const who = await ask("whoami", {});
     if (who.server === "") return place(stage, "", () => void open());

@@ -8,6 +8,7 @@ import { say } from "./words.ts";
 const stage = new Stage();
 
 async function open(): Promise<void> {
+  stage.wait();
   try {
     const who = await ask("whoami", {});
     if (who.server === "") return unset();
