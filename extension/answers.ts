@@ -4,6 +4,7 @@ import { Problem } from "../internal/web/client/problem.ts";
 import { tend } from "./badge.ts";
 import { browser } from "./browser.ts";
 import type { Asks, ContentAsks, EventFields, PageAsks, WhoAmI } from "./messages.ts";
+import { dropDraft } from "./popup/draft.ts";
 import { generic, isParlor, keepServer, originOf, server } from "./server.ts";
 import { desk, isSignedOut, signIn, signOut } from "./session.ts";
 import { NotParlor, NotSetUp } from "./trouble.ts";
@@ -85,6 +86,7 @@ export const pageAnswers: Answering<keyof PageAsks> = {
   start: async ({ usePMI }) => (await there()).api.start(usePMI),
   signOut: async () => {
     await signOut();
+    await dropDraft(); // it is nobody else's
     await tend([]);
     return changed();
   },

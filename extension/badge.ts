@@ -2,7 +2,7 @@
 import type { Calendar } from "../internal/web/client/api.ts";
 import { browser } from "./browser.ts";
 import { mustReconnect } from "./reconnect.ts";
-import { desk } from "./session.ts";
+import { desk, isSignedOut } from "./session.ts";
 import { say } from "./words.ts";
 
 const alarm = "calendars";
@@ -17,7 +17,8 @@ export function keepBadge(): void {
 async function look(): Promise<void> {
   const { origin, session, api } = await desk();
   if (!origin || !(await session.known())) return tend([]);
-  await tend(await api.calendars().catch(() => [])); // a server that is down is no reason to worry anybody
+  const calendars = await api.calendars().catch((thrown) => (isSignedOut(thrown) ? [] : undefined));
+  if (calendars) await tend(calendars); // a server that is down has nothing new to tell
 }
 
 /** Shows or takes away the badge, and looks again in a while as long as there are calendars. */

@@ -10,6 +10,7 @@ import { hostName, Row } from "./calendar/row.ts";
 import { Saved } from "./calendar/saved.ts";
 import { type Found, type Surface, survey } from "./calendar/surface.ts";
 import { watch } from "./calendar/watch.ts";
+import { pages } from "./pages.ts";
 
 const redrawn = 1000; // milliseconds in which a surface that vanished may come again
 const slow = 6000; // milliseconds that an editor may take until it has its fields
@@ -97,4 +98,4 @@ class Calendar {
   }
 }
 
-new Calendar().run();
+if (pages.includes(location.origin)) new Calendar().run();

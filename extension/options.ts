@@ -8,10 +8,11 @@ import { Stage, signedOut, stuck } from "./stage.ts";
 const stage = new Stage();
 
 async function open(): Promise<void> {
+  stage.wait();
   try {
     const who = await ask("whoami", {});
     if (who.server === "") return place(stage, "", () => void open());
-    if (who.signedIn) return await settings(stage, () => void open());
+    if (who.signedIn) return await settings(stage, who.server, () => void open());
     signedOut(stage, who, () => void open());
     if (generic) place.also(stage, who.server, () => void open());
   } catch (thrown) {

@@ -8,11 +8,12 @@ import { say } from "./words.ts";
 const stage = new Stage();
 
 async function open(): Promise<void> {
+  stage.wait();
   try {
     const who = await ask("whoami", {});
     if (who.server === "") return unset();
     if (!who.signedIn) return signedOut(stage, who, () => void open());
-    await home(stage, () => void open());
+    await home(stage, who.server, () => void open());
   } catch (thrown) {
     stuck(stage, thrown, () => void open());
   }

@@ -70,7 +70,11 @@ async function signInNow(): Promise<void> {
   const { origin, session } = await desk();
   const attempt = await newAttempt();
   await browser.storage.session.set({ [attemptKey]: { ...attempt, origin } });
-  const back = await awake(browser.identity.launchWebAuthFlow({ url: address(origin, attempt), interactive: true }));
+  const flow = browser.identity.launchWebAuthFlow({ url: address(origin, attempt), interactive: true });
+  const back = await awake(flow).catch(async (thrown) => {
+    await browser.storage.session.remove(attemptKey);
+    throw thrown;
+  });
   const begun = (await browser.storage.session.get(attemptKey))[attemptKey] as
     | (Attempt & { origin: string })
     | undefined;

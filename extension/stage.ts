@@ -1,15 +1,19 @@
 // One page of the extension: a bar, one thing in the middle at a time, a line at the foot.
 import { button, h } from "../internal/web/client/dom.ts";
+import { followable } from "../internal/web/client/link.ts";
 import { ask, Gone, Refused } from "./ask.ts";
 import type { Trouble, WhoAmI } from "./messages.ts";
 import { say } from "./words.ts";
 
 type Part = HTMLElement | undefined;
 
+const glance = 400; // milliseconds in which nobody wonders whether anything happens
+
 /** What is shown, and until when its listeners live. */
 export class Stage {
   #life: AbortController | undefined;
   #page = new AbortController();
+  #late: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     addEventListener("pagehide", () => this.#page.abort(), { signal: this.#page.signal });
@@ -28,8 +32,18 @@ export class Stage {
     return AbortSignal.any([this.#life.signal, this.#page.signal]);
   }
 
+  /** Something is to be shown soon: what takes longer than a glance is said to be on its way. */
+  wait(): void {
+    clearTimeout(this.#late);
+    this.#late = setTimeout(() => {
+      found("main").replaceChildren(h("p", { class: "quiet", id: "wait" }, say("wait")));
+      this.said(say("wait"));
+    }, glance);
+  }
+
   /** Shows parts under a heading. The heading is read out, unless the page has just opened. */
   show(state: string, title: string, ...parts: Part[]): void {
+    clearTimeout(this.#late);
     const main = found("main");
     const first = main.dataset["state"] === undefined;
     const heading = h("h1", { tabindex: "-1" }, title);
@@ -57,8 +71,10 @@ export class Stage {
     found("said").textContent = text;
   }
 
-  /** Does something that a button was pressed for: the button waits with it, and trouble is shown. */
+  /** Does something that a button was pressed for: the button says that it waits, and trouble is shown. */
   async doing(pressed: HTMLButtonElement | undefined, act: () => Promise<void>, where?: HTMLElement): Promise<void> {
+    const label = [...(pressed?.childNodes ?? [])];
+    const late = setTimeout(() => pressed?.replaceChildren(say("wait")), glance);
     pressed?.setAttribute("aria-busy", "true");
     if (pressed) pressed.disabled = true;
     try {
@@ -70,6 +86,8 @@ export class Stage {
       else found("main").append(note);
       note.focus();
     } finally {
+      clearTimeout(late);
+      pressed?.replaceChildren(...label);
       pressed?.removeAttribute("aria-busy");
       if (pressed) pressed.disabled = false;
     }
@@ -105,7 +123,7 @@ export function actions(...parts: (HTMLElement | undefined)[]): HTMLElement {
 
 /** A link that opens beside the extension. */
 export function outside(text: string, href: string, attributes: Record<string, string> = {}): HTMLElement {
-  return h("a", { href, target: "_blank", rel: "noopener noreferrer", ...attributes }, text);
+  return h("a", { href: followable(href), target: "_blank", rel: "noopener noreferrer", ...attributes }, text);
 }
 
 /** A button that copies a text; where the browser refuses, the text itself is shown to be copied by hand. */

@@ -70,7 +70,6 @@ func (e Extension) fill(t *template.Template, own map[string]any, pattern func(s
 		"Hosts": append([]string{}, pages...), "Optional": []string(nil),
 	}
 	if e.Origin == "" {
-		values["Home"] = "https://github.com/parlor"
 		values["Optional"] = []string{"https://*/*", "http://127.0.0.1/*", "http://localhost/*"}
 	} else {
 		values["Hosts"] = append([]string{pattern(e.Origin)}, pages...)

@@ -1,4 +1,5 @@
 // Our row in the page: a host element whose shadow keeps the page's styles out. It shows what it is given and knows nothing.
+import { followable } from "../../internal/web/client/link.ts";
 import { say } from "../words.ts";
 import { style } from "./style.ts";
 
@@ -98,7 +99,7 @@ export class Row {
       this.#elements.set(part, element);
     }
     element.className = main ? "main" : "";
-    if (href) element.setAttribute("href", href);
+    if (href) element.setAttribute("href", followable(href) ?? "");
     else element.setAttribute("aria-disabled", String(busy === true));
     if (element.textContent !== label) element.textContent = label;
     return element;

@@ -12,10 +12,9 @@ import { starter } from "./start.ts";
 import { moment, whyOf } from "./telling.ts";
 
 /** Reads and shows. Whoever was signed out meanwhile is sent back by again. */
-export async function home(stage: Stage, again: () => void): Promise<void> {
+export async function home(stage: Stage, server: string, again: () => void): Promise<void> {
   const facts = await ask("home", {});
   const signal = stage.next();
-  const { server } = await ask("whoami", {});
   const parts = [
     reconnect(facts, server),
     next(stage, facts.next, signal),

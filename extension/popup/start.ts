@@ -1,5 +1,6 @@
 // A meeting that begins now.
 import { button, h } from "../../internal/web/client/dom.ts";
+import { followable } from "../../internal/web/client/link.ts";
 import { ask } from "../ask.ts";
 import { browser } from "../browser.ts";
 import type { Home } from "../messages.ts";
@@ -29,7 +30,9 @@ export function starter(
       start,
       async () => {
         const { join_url } = await ask("start", always ? {} : { usePMI: box.checked });
-        await browser.tabs.create({ url: join_url });
+        const url = followable(join_url);
+        if (!url) throw new Error("the server sent no address");
+        await browser.tabs.create({ url });
         close();
       },
       trouble,

@@ -10,9 +10,8 @@ import { conflict } from "./conflict.ts";
 import { control, sections } from "./fields.ts";
 
 /** Reads the settings and shows them. */
-export async function settings(stage: Stage, again: () => void): Promise<void> {
+export async function settings(stage: Stage, server: string, again: () => void): Promise<void> {
   const { person, tagged } = await ask("settings", {});
-  const who = await ask("whoami", {});
   show(stage, tagged, again);
   const signal = stage.whole;
   const leave = button(say("signOut"), { class: "plain", id: "sign-out" }, () => void out(), signal);
@@ -21,7 +20,7 @@ export async function settings(stage: Stage, again: () => void): Promise<void> {
       await ask("signOut", {});
       again();
     });
-  stage.foot(h("span", {}, say("signedInAs", person.email)), leave, outside(say("openPortal"), who.server));
+  stage.foot(h("span", {}, say("signedInAs", person.email)), leave, outside(say("openPortal"), server));
 }
 
 function show(stage: Stage, tagged: Tagged, again: () => void): void {

@@ -190,3 +190,39 @@ test("signing out forgets at once and tells the server (RFC 7009)", async () => 
   assert.equal(await session.known(), false);
   assert.deepEqual([sent[0]?.path, sent[0]?.fields.get("token")], ["/oauth/revoke", "refresh 1"]);
 });
+
+test("a renewal that is under way when somebody signs out brings nothing back", async () => {
+  let release = (): void => undefined;
+  const held = new Promise<void>((done) => {
+    release = done;
+  });
+  serve(async ({ path }) => {
+    if (path === "/oauth/revoke") return new Response();
+    await held;
+    return grant(2);
+  });
+  const kept = shelf("refresh 1");
+  const session = new Session(client, kept);
+  const asked = session.token();
+  await new Promise((done) => setTimeout(done, 5));
+  await session.end();
+  release();
+  await assert.rejects(asked, kind("signed_out"));
+  assert.equal(kept.token, undefined);
+  assert.equal(await session.known(), false);
+});
+
+test("an access token that is being read when somebody signs out is not held", async () => {
+  serve(() => new Response());
+  let found = (_: { token: string; until: number }): void => undefined;
+  const reading = new Promise<{ token: string; until: number }>((done) => {
+    found = done;
+  });
+  const cache = { read: () => reading, write: async () => undefined };
+  const session = new Session(client, shelf("refresh 1"), Date.now, cache);
+  const asked = session.token();
+  await session.end();
+  found({ token: "access 1", until: Date.now() + 600_000 });
+  await assert.rejects(asked, kind("signed_out"));
+  assert.equal(await session.known(), false);
+});

@@ -101,6 +101,7 @@ function addressOf(page: string): string {
 
 /** Runs in the page: everything it needs is inside of it. */
 function installToy(server: string, messages: string, change: string): void {
+  Object.assign(globalThis, { PARLOR_PAGES: [location.origin] });
   const words = JSON.parse(messages) as Record<string, { message: string }>;
   const toy: Toy = {
     ...{ asked: [], signedIn: true, kind: "pmi", conflict: "", link: false },

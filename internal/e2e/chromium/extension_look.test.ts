@@ -1,6 +1,7 @@
 // Every state of the extension's pages, in both schemes: pictures to look at, and no barrier. What the worker would say is
 // said in its place, since some of it needs a broken calendar or an administrator.
 import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
 import { after, before, test } from "node:test";
 import type { Page } from "puppeteer-core";
 import { type Demo, startDemo } from "../demo.js";
@@ -11,6 +12,7 @@ let demo: Demo;
 let equipped: Equipped;
 
 before(async () => {
+  mkdirSync(shots, { recursive: true });
   demo = await startDemo();
   equipped = await openEquipped(demo);
 });
@@ -73,18 +75,19 @@ const offline = {
   faults: [],
 };
 
-type Said = Record<string, { answer?: unknown; error?: unknown }>;
+type Said = Record<string, { answer?: unknown; error?: unknown } | null>; // null: the server is slow
 
 /** Opens a page whose worker says these things. */
-async function open(name: "popup" | "options", said: Said): Promise<Page> {
+async function open(name: "popup" | "options", said: Said, ready = "main[data-state]"): Promise<Page> {
   const page = await equipped.browser.newPage();
   await page.setViewport(name === "popup" ? { width: 380, height: 600 } : { width: 1000, height: 900 });
   await page.evaluateOnNewDocument((answers: Said) => {
     const theirs = (globalThis as unknown as { chrome: { runtime: { sendMessage: unknown } } }).chrome;
-    theirs.runtime.sendMessage = async ({ kind }: { kind: string }) => answers[kind] ?? { answer: {} };
+    theirs.runtime.sendMessage = async ({ kind }: { kind: string }) =>
+      kind in answers ? (answers[kind] ?? new Promise(() => undefined)) : { answer: {} };
   }, said);
   await page.goto(`${equipped.home}/${name}.html`);
-  await page.waitForSelector("main[data-state]");
+  await page.waitForSelector(ready);
   return page;
 }
 
@@ -149,6 +152,25 @@ test("the pop-up: nothing coming, and a server that cannot be reached", async ()
   const down = await open("popup", { whoami: { error: offline } });
   await lookAt(down, "trouble");
   await down.close();
+  await page.close();
+});
+
+test("a slow server: the page says so, and the button", async () => {
+  const page = await open("popup", { whoami: null }, "#wait");
+  await lookAt(page, "slow");
+  await page.close();
+  const form = await open("popup", { whoami: { answer: signedIn }, home: { answer: home }, schedule: null });
+  await form.click("#schedule");
+  await form.waitForSelector("#submit");
+  await form.click("#submit");
+  await form.waitForSelector("#submit:disabled::-p-text(One moment)");
+  await form.close();
+});
+
+test("an address that would run as a script is no link", async () => {
+  const next = { ...meeting, join_url: "javascript:alert(1)" };
+  const page = await open("popup", { whoami: { answer: signedIn }, home: { answer: { ...home, next } } });
+  assert.equal(await page.$eval("#join", (link) => link.getAttribute("href")), null);
   await page.close();
 });
 

@@ -143,6 +143,7 @@ test("Schedule Meeting, the options, Save and Continue, and the meeting is in th
   await press(popup, "#submit");
   await shows(popup, "scheduled");
   const link = await valueIn(popup, "#link");
+  assert.match(await words(popup), /<b>Tea<\/b> with Bob/);
   assert.deepEqual(await barriers(popup), []);
   await portal.bringToFront();
   assert.equal(await isTickedInPortal(), true);
@@ -159,6 +160,26 @@ test("the link and the invitation are copied by one press", async () => {
   await popup.waitForSelector("#copy-made::-p-text(Copied)");
   await press(popup, "#copy-invitation");
   await popup.waitForSelector("#copy-invitation::-p-text(Copied)");
+});
+
+test("options of scheduling are saved though other settings were changed meanwhile", async () => {
+  popup = await reopened("popup", popup);
+  await shows(popup, "home");
+  await press(popup, "#schedule");
+  await shows(popup, "options");
+  const options = await reopened("options");
+  await press(options, "#setting-embed-passcode");
+  await press(options, "#save");
+  await said(options, /Saved\./);
+  await options.close();
+  await press(popup, "#use-pmi");
+  await press(popup, "#save");
+  await shows(popup, "schedule");
+  assert.equal(await ticked(popup, "#use-pmi"), false);
+  await press(popup, "#gear");
+  await press(popup, "#use-pmi");
+  await press(popup, "#save");
+  await shows(popup, "schedule");
 });
 
 test("what was typed outlives the pop-up; what cannot be used is said", async () => {
@@ -244,6 +265,27 @@ if (engine === "chrome") {
   });
 }
 
+/** What the button's badge says after a look at the calendars. */
+async function badgeAfterLook(): Promise<string> {
+  const target = await equipped.browser.waitForTarget((one) => one.type() === "service_worker");
+  const worker = await target.worker();
+  assert.ok(worker);
+  return worker.evaluate(async () => {
+    const { alarms, action } = (globalThis as unknown as { chrome: Chrome }).chrome;
+    await action.setBadgeText({ text: "!" });
+    alarms.onAlarm.dispatch({ name: "calendars" });
+    for (let waited = 0; waited < 2000 && (await action.getBadgeText({})) === "!"; waited += 50) {
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    return action.getBadgeText({});
+  });
+}
+
+interface Chrome {
+  alarms: { onAlarm: { dispatch(alarm: object): void } };
+  action: { setBadgeText(to: object): Promise<void>; getBadgeText(of: object): Promise<string> };
+}
+
 test("signing out ends the device", async () => {
   const options = await reopened("options");
   await press(options, "#sign-out");
@@ -260,7 +302,9 @@ test("a server that is down is said, and nothing is lost", async () => {
   await signInThrough(equipped, popup, "Ada Lovelace ada@example.com");
   await popup.bringToFront();
   await shows(popup, "home");
+  if (engine === "chrome") assert.equal(await badgeAfterLook(), "", "calendars that are well");
   await demo.stop();
+  if (engine === "chrome") assert.equal(await badgeAfterLook(), "!", "nothing is known");
   popup = await reopened("popup", popup);
   await shows(popup, "trouble");
   assert.match(await words(popup), /Parlor cannot be reached/);

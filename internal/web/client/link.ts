@@ -53,6 +53,11 @@ function unwrapped(rest: string, wrapped: boolean): string {
   }
 }
 
+/** An address that may be followed; undefined for what would run as a script or lead into the machine, whoever sent it. */
+export function followable(address: string): string | undefined {
+  return URL.canParse(address) && /^https?:$/.test(new URL(address).protocol) ? address : undefined;
+}
+
 /** Whether a text is nothing but our link. */
 export function isOnlyLink(text: string, origin: string): boolean {
   const trimmed = text.trim();

@@ -45,6 +45,7 @@ export class Session {
   #cache: Cache | undefined;
   #access: Access | undefined;
   #renewal: Promise<string> | undefined;
+  #ends = 0; // sign-outs: what was read before one is not held after it
   #now: () => number;
 
   constructor(client: Registration, shelf: Shelf, now: () => number = Date.now, cache?: Cache) {
@@ -61,7 +62,11 @@ export class Session {
 
   /** A token to send; fails with a Problem of kind signed_out when there is none to be had. */
   async token(): Promise<string> {
-    this.#access ??= await this.#cache?.read();
+    if (!this.#access) {
+      const ends = this.#ends;
+      const kept = await this.#cache?.read();
+      if (ends === this.#ends) this.#access ??= kept;
+    }
     return this.#fresh(this.#access) ?? this.#renew();
   }
 
@@ -94,6 +99,7 @@ export class Session {
 
   /** Signs out: here at once, at the server when it can be reached (RFC 7009). */
   async end(): Promise<void> {
+    this.#ends++;
     const token = await this.#shelf.read();
     await this.#hold(undefined);
     await this.#shelf.clear();
@@ -129,7 +135,9 @@ export class Session {
   }
 
   async #renewWith(refresh_token: string): Promise<string> {
-    return this.#keep(await this.#ask({ grant_type: "refresh_token", refresh_token }));
+    const grant = await this.#ask({ grant_type: "refresh_token", refresh_token });
+    if ((await this.#shelf.read()) === undefined) throw new Problem("signed_out", 401); // meanwhile, and the family ends with it
+    return this.#keep(grant);
   }
 
   async #keep(grant: Grant): Promise<string> {
