@@ -5,7 +5,7 @@ import { say } from "../words.ts";
 import { alive, asking, forgetWho, troubleOf, whoAmI } from "./asking.ts";
 import { Row, type View } from "./row.ts";
 import type { Surface } from "./surface.ts";
-import { toClipboard } from "./words.ts";
+import { linkActions, toClipboard } from "./words.ts";
 
 /** Somebody who is signed in. */
 export type Member = Extract<WhoAmI, { signedIn: true }>;
@@ -60,6 +60,11 @@ export abstract class Keeper {
     this.#own.abort();
   }
 
+  /** The link that the page shows, "" when it shows none; for whoever is signed out. */
+  protected linkInPage(_server: string): string {
+    return "";
+  }
+
   protected abstract begin(me: Member): Promise<void>;
   protected abstract offer(): View;
 
@@ -78,6 +83,12 @@ export abstract class Keeper {
       return { actions: [{ part: "add", main: true, label: say("calSetUp"), run: setUp }] };
     }
     const busy = this.busy !== "";
+    const link = this.linkInPage(server);
+    if (link !== "") {
+      const enter = { part: "add", label: say(busy ? "calSigningIn" : "signIn"), busy, run: () => this.#signIn() };
+      const actions = [...linkActions(link, this.copied, () => this.copy(link)), enter];
+      return { line: say("calHasLink"), actions };
+    }
     const label = say(busy ? "calSigningIn" : "calSignIn");
     return { actions: [{ part: "add", main: true, label, busy, run: () => this.#signIn() }] };
   }

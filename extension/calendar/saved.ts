@@ -11,23 +11,23 @@ import { kindOf, linkActions, switching } from "./words.ts";
 
 export class Saved extends Keeper {
   #link: Link | null = null;
-  #shown = ""; // the link that the page shows, for whoever is not signed in or has no meeting of it
+  #shown = ""; // the link that the page shows, for whoever has no meeting of it
   #stale = false; // the server has written what the open form does not show
 
   protected async begin(me: Member): Promise<void> {
-    this.#shown = this.#inPage(me.server);
+    this.#shown = this.linkInPage(me.server);
     this.#link = await asking("link", this.#event(me), this.signal);
   }
 
   override noticed(): void {
     if (!this.me || this.busy !== "") return;
-    const shown = this.#inPage(this.me.server);
+    const shown = this.linkInPage(this.me.server);
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.draw();
   }
 
-  #inPage(server: string): string {
+  protected override linkInPage(server: string): string {
     if (server === "") return "";
     const { root } = this.surface;
     if (this.surface.kind === "editor") {

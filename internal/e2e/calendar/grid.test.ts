@@ -145,6 +145,18 @@ describe("over the grid", () => {
     await leave();
   });
 
+  it("lets somebody who is signed out join all the same", async () => {
+    const { page, leave } = await openPage(window, site, "popup", { signedIn: false });
+    await page.evaluate((link) => {
+      const text = document.querySelector("#xDetDlgDesc div");
+      if (text) text.textContent = `Join: ${link}`;
+    }, `${origin}/j/2345678901?pwd=x&omn=98765432100`);
+    await run(page);
+    const row = await says(page, /has a Parlor link/);
+    assert.deepEqual(row.actions, ["Join", "Copy link", "Sign in"]);
+    await leave();
+  });
+
   it("asks for a saved event in the editor by its address, and leaves the form alone", async () => {
     const { page, leave } = await started("editor-existing");
     const before = await form(page);
