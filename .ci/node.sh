@@ -8,11 +8,19 @@ check_typescript() {
   npm --prefix $node_project run --silent lint
 }
 
-check_readme() { node_tests readme; }
+check_readme() { build_node && node_tests readme readme; }
 
-check_chromium() { PARLOR_BROWSER=chromium node_tests addin/internal/e2e/addin addin/internal/e2e/worker calendar/internal/e2e/calendar journeys extension chromium; }
-
-check_firefox() { PARLOR_BROWSER=firefox node_tests calendar/internal/e2e/calendar journeys extension; }
+# check_browsers runs both side by side: a browser waits more than it works.
+check_browsers() {
+  local code=0 chromium
+  build_node
+  PARLOR_BROWSER=chromium node_tests chromium \
+    addin/internal/e2e/addin addin/internal/e2e/worker calendar/internal/e2e/calendar journeys extension chromium &
+  chromium=$!
+  PARLOR_BROWSER=firefox node_tests firefox calendar/internal/e2e/calendar journeys extension || code=1
+  wait "$chromium" || code=1
+  return "$code"
+}
 
 # check_addon lets Mozilla's own checker look at both Firefox builds, as its signing does.
 check_addon() {
@@ -27,13 +35,18 @@ check_addon() {
   done
 }
 
-# node_tests builds the tests and the product, runs the tests of these folders and counts as go_tests does.
-node_tests() {
-  local folder code=0 files=()
+# build_node makes the tests and the product anew.
+build_node() {
   rm -rf "$node_project/out"
   npm --prefix $node_project run --silent build
-  for folder in "$@"; do files+=("$node_project/out/$folder"/*.test.js); done
-  node --enable-source-maps --test --test-concurrency 1 --test-reporter tap "${files[@]}" >"$logs/node.tap" || code=$?
-  node .ci/tally.mjs "$logs/node.tap" "$counts" >&3 || code=1
+}
+
+# node_tests NAME FOLDER... runs the tests of these folders and counts as go_tests does.
+node_tests() {
+  local name=$1 folder code=0 files=()
+  for folder in "${@:2}"; do files+=("$node_project/out/$folder"/*.test.js); done
+  node --enable-source-maps --test --test-concurrency 1 --test-reporter tap "${files[@]}" >"$logs/$name.tap" || code=$?
+  echo "$name" >&3
+  node .ci/tally.mjs "$logs/$name.tap" "$counts" >&3 || code=1
   return "$code"
 }
