@@ -23,7 +23,7 @@ check_generated() {
 }
 
 generated_sums() {
-  find . -name node_modules -prune -o \( -name '*.gen.go' -o -name '*.gen.ts' -o -name '*.gen.d.ts' -o -name openapi.yaml \) -print0 |
+  find . -name node_modules -prune -o \( -name '*.gen.go' -o -name '*.gen.ts' -o -name openapi.yaml \) -print0 |
     sort -z | xargs -0 -r sha256sum
 }
 

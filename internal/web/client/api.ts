@@ -1,5 +1,5 @@
 // The calls of /v1 that clients make. Errors are Problems; nothing here knows Office or a browser's extension interface.
-import type { components } from "./api.gen";
+import type { components } from "./api.gen.ts";
 import type { Session } from "./oauth.ts";
 import { type Answer, accepted, send } from "./wire.ts";
 
