@@ -16,8 +16,20 @@ async function open(): Promise<void> {
     signedOut(stage, who, () => void open());
     if (generic) place.also(stage, who.server, () => void open());
   } catch (thrown) {
-    stuck(stage, thrown, () => void open());
+    stuck(
+      stage,
+      thrown,
+      () => void open(),
+      () => void leave(),
+    );
   }
+}
+
+/** Signs out here, also while the server cannot be told. */
+async function leave(): Promise<void> {
+  stage.wait();
+  await ask("signOut", {}).catch(() => undefined);
+  await open();
 }
 
 void open();

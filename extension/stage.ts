@@ -173,10 +173,11 @@ export function signedOut(stage: Stage, who: WhoAmI, then: () => void): void {
 }
 
 /** Says what went wrong with the whole page, with a way to try once more. */
-export function stuck(stage: Stage, thrown: unknown, again: () => void): void {
+export function stuck(stage: Stage, thrown: unknown, again: () => void, leave?: () => void): void {
   const signal = stage.next();
   const trouble = asTrouble(thrown);
   const retry = button(say("retry"), { id: "retry" }, again, signal);
+  const out = leave && button(say("signOut"), { class: "plain", id: "sign-out" }, leave, signal);
   const { title, ...rest } = trouble;
-  stage.show("trouble", title, troubleNote({ ...rest, title: say("whatNow") }), actions(retry));
+  stage.show("trouble", title, troubleNote({ ...rest, title: say("whatNow") }), actions(retry, out));
 }

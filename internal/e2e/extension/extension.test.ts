@@ -310,6 +310,11 @@ test("a server that is down is said, and nothing is lost", async () => {
   assert.match(await words(popup), /Parlor cannot be reached/);
   assert.deepEqual(await barriers(popup), []);
   assert.ok(await popup.$("#retry"));
+  const options = await reopened("options");
+  await shows(options, "trouble");
+  await press(options, "#sign-out");
+  await shows(options, "signed-out");
+  await options.close();
 });
 
 test("no page of the extension had a fault", () => {
