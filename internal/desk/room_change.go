@@ -62,25 +62,13 @@ type KeptMeeting struct {
 	Why    parlor.Reason `json:"why"`
 }
 
-// TakenError says that somebody else has, or had within a year, what was asked for. It is parlor.ErrTaken.
-type TakenError struct {
-	Field string   // pmi or personal_link
-	Free  []string // near it, and nobody's
-}
-
-// Error says what is taken.
-func (e *TakenError) Error() string { return e.Field + ": " + parlor.ErrTaken.Error() }
-
-// Unwrap makes it parlor.ErrTaken.
-func (e *TakenError) Unwrap() error { return parlor.ErrTaken }
-
 // PreviewRoom says what a change would do, and what is wrong with it. Nothing is stored.
 func (d *Desk) PreviewRoom(ctx context.Context, acct parlor.AccountID, change RoomChange) (RoomPreview, error) {
 	return RoomPreview{}, nil
 }
 
 // ChangeRoom changes PMI, personal link or passcode, and has every coming event rewritten. Faults: a rule is broken;
-// *TakenError: the PMI or the name is somebody else's; parlor.ErrStale: the room is not the one that the change was about.
+// *parlor.TakenError: the PMI or the name is somebody else's; parlor.ErrStale: the room is not the one that the change was about.
 func (d *Desk) ChangeRoom(ctx context.Context, acct parlor.AccountID, change RoomChange) (RoomView, error) {
 	return RoomView{}, nil
 }
