@@ -109,7 +109,12 @@ func (r Room) With(c RoomChange, now time.Time) (Room, bool) {
 // Undone returns the room as it was before the latest change; what is undone leads there for the rest of the grace. It is
 // false when that is not to be had any more.
 func (r Room) Undone(now time.Time) (Room, bool) {
-	if !r.Undoable(now) || len(r.Former) == 0 {
+	switch {
+	case !r.Undoable(now):
+		return r, false
+	case r.Changed.Applied != nil:
+		return r.withoutApplied(now), true
+	case len(r.Former) == 0:
 		return r, false
 	}
 	next, last := r, r.Former[len(r.Former)-1]
@@ -153,6 +158,9 @@ func (r *Room) noteChange(what RoomPart, now, until time.Time) {
 		what = PartSeveral
 	}
 	r.Changed = Changed{What: what, At: now}
+	if what == PartPersonalLink { // which is in no event
+		r.Changed.Done = now
+	}
 	if until.After(now) {
 		r.Changed.Until = until
 	}

@@ -44,6 +44,14 @@ func (s *Store) UndoRoom(ctx context.Context, id parlor.AccountID) (parlor.Room,
 	})
 }
 
+// ApplyToMeetings writes down the wish that coming meetings be in the room, or out of it. Whoever makes the next pass carries
+// it out, unless syncer.Claims.Apply is called before.
+func (s *Store) ApplyToMeetings(ctx context.Context, id parlor.AccountID, inRoom, quietly bool) (parlor.Room, error) {
+	return s.alterRoom(ctx, id, func(r parlor.Room, _ string) (parlor.Room, error) {
+		return r.WithApplying(inRoom, quietly, s.now().UTC()), nil
+	})
+}
+
 // EndGrace makes what the room was reached by before lead nowhere from now on.
 func (s *Store) EndGrace(ctx context.Context, id parlor.AccountID) (parlor.Room, error) {
 	return s.alterRoom(ctx, id, func(r parlor.Room, _ string) (parlor.Room, error) { return r.WithoutGrace(), nil })
@@ -105,7 +113,7 @@ func (s *Store) replaceRoom(ctx context.Context, id parlor.AccountID, before, af
 	if err != nil {
 		return err
 	}
-	if !after.Leads(before) { // owed before it is due, in case we die in between
+	if !after.Leads(before) || after.Applying != nil { // owed before it is due, in case we die in between
 		if _, err := s.RequestResync(ctx, id); err != nil {
 			return errors.Join(err, s.giveBack(ctx, claimed))
 		}

@@ -245,10 +245,10 @@ func TestFreeNames(t *testing.T) {
 		s, ctx := storetest.Open(t, rdb, storetest.NewClock(monday).Now), t.Context()
 		must(s.ChangeRoom(ctx, ada, parlor.RoomChange{PMI: to(pmiA), PersonalLink: to("ada.lovelace")}))
 		must(s.ChangeRoom(ctx, ada, parlor.RoomChange{PMI: to(pmiB)}))
-		if diff := cmp.Diff([]string{"4815162344"}, must(s.FreePMIs(ctx, []string{pmiA, pmiB, "4815162344"}))); diff != "" {
+		if diff := cmp.Diff([]string{"4815162344"}, must(s.FreePMIs(ctx, bobby, []string{pmiA, pmiB, "4815162344"}))); diff != "" {
 			t.Error(diff)
 		}
-		if diff := cmp.Diff([]string{"ada.byron"}, must(s.FreeLinks(ctx, []string{"ada.lovelace", "ada-1ovelace", "ada.byron"}))); diff != "" {
+		if diff := cmp.Diff([]string{"ada.byron"}, must(s.FreeLinks(ctx, bobby, []string{"ada.lovelace", "ada-1ovelace", "ada.byron"}))); diff != "" {
 			t.Error(diff)
 		}
 	})

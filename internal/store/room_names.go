@@ -89,28 +89,32 @@ func (s *Store) retireNames(ctx context.Context, before, after parlor.Room) erro
 	return nil
 }
 
-// FreePMIs are those of these PMIs that nobody has, or had within a year.
-func (s *Store) FreePMIs(ctx context.Context, pmis []string) ([]string, error) {
-	return s.free(ctx, pmis, func(pmi string) []nameOf { return namesOf(pmi, "") })
+// FreePMIs are those of these PMIs that the account can have: nobody else has them, or had within a year.
+func (s *Store) FreePMIs(ctx context.Context, id parlor.AccountID, pmis []string) ([]string, error) {
+	return s.free(ctx, id, pmis, func(pmi string) []nameOf { return namesOf(pmi, "") })
 }
 
-// FreeLinks are those of these personal links that nobody has, or had within a year, nor one that could be mistaken for it.
-func (s *Store) FreeLinks(ctx context.Context, links []string) ([]string, error) {
-	return s.free(ctx, links, func(link string) []nameOf { return namesOf("", link)[1:] })
+// FreeLinks are those of these personal links that the account can have: nobody else has them, or had within a year, nor one
+// that could be mistaken for them.
+func (s *Store) FreeLinks(ctx context.Context, id parlor.AccountID, links []string) ([]string, error) {
+	return s.free(ctx, id, links, func(link string) []nameOf { return namesOf("", link)[1:] })
 }
 
-func (s *Store) free(ctx context.Context, all []string, names func(string) []nameOf) ([]string, error) {
+func (s *Store) free(ctx context.Context, id parlor.AccountID, all []string, names func(string) []nameOf) ([]string, error) {
 	var free []string
 	for _, one := range all {
-		taken := int64(0)
+		others := 0
 		for _, n := range names(one) { // each by itself: they lie in different slots
-			held, err := s.rdb.Exists(ctx, n.key).Result()
-			if err != nil {
-				return nil, fail("look up name", err)
+			owner, err := s.holder(ctx, n.key)
+			switch {
+			case errors.Is(err, parlor.ErrNotFound):
+			case err != nil:
+				return nil, err
+			case owner != id:
+				others++
 			}
-			taken += held
 		}
-		if taken == 0 {
+		if others == 0 {
 			free = append(free, one)
 		}
 	}
