@@ -43,10 +43,15 @@ type Rooms interface {
 
 // Session is one sitting in a room, as the video system needs to know it.
 type Session struct {
-	Name  string    // unguessable, not derived from any number people see; 26 characters of a-z and 2-7
-	Topic string    // "" for the bare room
-	Ends  time.Time // zero when open-ended
-	Host  bool      // the person entering is the host
+	Name         string    // unguessable, not derived from any number people see; 26 characters of a-z and 2-7
+	PMI          string    // of the host's room
+	PersonalLink string    // of the host's room, "" if none
+	Number       string    // of the meeting, "" for the bare room
+	Topic        string    // "" for the bare room
+	Ends         time.Time // zero when open-ended
+	Owner        Person    // whose room it is
+	Host         bool      // the person entering is the owner
+	Address      string    // what the video system calls the room or the one-time meeting (Room.Address), "" if it does not
 }
 
 // Service is what an integration exports: a struct of what it can do. A nil field means that it cannot.
@@ -59,7 +64,8 @@ type Service struct {
 	Rooms    func(*http.Client) (Rooms, error)
 	Hear     func(h http.Header, q url.Values, body []byte) (Heard, error) // parses a push; pure
 	Pace     Pace
-	Mails    bool // it mails the guests of an event whenever text or place change, and cannot be told not to
+	Beyond   []Reason // what the door decides and this video system does not hold to, for the host
+	Mails    bool     // it mails the guests of an event whenever text or place change, and cannot be told not to
 }
 
 // OAuth is how a person signs in with a service (OpenID Connect discovery below Issuer).
