@@ -63,6 +63,7 @@ type Service struct {
 	Calendar func(*http.Client) (Calendar, error) // the client carries the person's token and keeps the pace
 	Rooms    func(*http.Client) (Rooms, error)
 	Hear     func(h http.Header, q url.Values, body []byte) (Heard, error) // parses a push; pure
+	Gate     *Gate                                                         // how it asks whether a session may begin; nil: it does not ask
 	Pace     Pace
 	Beyond   []Reason // what the door decides and this video system does not hold to, for the host
 	Mails    bool     // it mails the guests of an event whenever text or place change, and cannot be told not to
@@ -95,6 +96,29 @@ type Pace struct {
 type Rate struct {
 	Requests int
 	Per      time.Duration
+}
+
+// Gate is how a video system asks us whether a session may begin, and until when. All of it is pure.
+type Gate struct {
+	Trusts  func(h http.Header) bool                                       // the request comes from the video system
+	Reads   func(form url.Values) (Asking, error)                          // which session is meant; ErrInvalid
+	Grants  func(a Asking, left time.Duration) (status int, answer []byte) // it may begin, and last so long
+	Refuses func(why string) (status int, answer []byte)                   // it may not; the sentence is for people
+}
+
+// Asking is a video system's question whether a session may begin.
+type Asking struct {
+	Session string    // Session.Name
+	Name    string    // the same, as the video system wrote it
+	Begins  time.Time // by the clock of the video system
+	Owner   string    // who asks, as the video system names them
+}
+
+// Sitting is a session that the door has let somebody into.
+type Sitting struct {
+	Account AccountID `json:"account"`
+	Number  string    `json:"number,omitempty"` // of the meeting, "" for the bare room
+	Until   time.Time `json:"until"`            // when it has to end; zero: open-ended
 }
 
 // Heard is what a push said.
