@@ -27,6 +27,8 @@ type Identity struct {
 	Email         string `json:"email"`
 	EmailVerified bool   `json:"email_verified"`
 	Name          string `json:"name"`
+
+	Groups []string `json:"groups,omitempty"` // as a generic provider names them; policy can be by group
 }
 
 // Account is one person who signed in.
@@ -36,6 +38,8 @@ type Account struct {
 	Email       string       `json:"email"`
 	Zone        string       `json:"zone"` // IANA name, "" until a calendar told it
 	Created     time.Time    `json:"created"`
+	Groups      []string     `json:"groups,omitempty"`   // as at the last sign-in
+	Disabled    bool         `json:"disabled,omitempty"` // by an administrator: no sign-in, no passes, the door closed
 	Connections []Connection `json:"connections"`
 }
 

@@ -14,7 +14,10 @@ type Meeting struct {
 	Trigger    Trigger      `json:"trigger"`           // why there is a link at all
 	Keyword    string       `json:"keyword,omitempty"` // of ByKeyword: the word that was there then; settings change
 	Conflict   *Reason      `json:"conflict,omitempty"`
-	Event      EventRef     `json:"event"` // zero while unbound: an invitation that was never saved
+	Waits      *Reason      `json:"waits,omitempty"`      // guests wait whatever the settings say, and why
+	Guests     Guests       `json:"guests,omitzero"`      // as the event had them when it was last seen
+	Standalone bool         `json:"standalone,omitempty"` // made in the portal without a calendar: there is no event, and none is waited for
+	Event      EventRef     `json:"event"`                // zero while unbound: an invitation that was never saved
 	Service    Kind         `json:"service"`
 	Title      string       `json:"title"`
 	Start      Moment       `json:"start"`
@@ -89,6 +92,12 @@ func (m Meeting) OverridesAmong(originals []time.Time) Meeting {
 	}
 	m.Overrides = kept
 	return m
+}
+
+// Guests is how many people were invited besides the person.
+type Guests struct {
+	Invited int `json:"invited,omitempty"`
+	Outside int `json:"outside,omitempty"` // of these, whose calendar a silent write does not reach; see Reason.Unmailed
 }
 
 // Override is an occurrence of a series that was changed by itself.

@@ -22,7 +22,10 @@ type Settings struct {
 	PutLinkInLocation     bool    `json:"put_link_in_location" doc:"Also write the link into an empty location"`
 	DefaultDuration       int     `json:"default_duration_minutes" doc:"Length of a new meeting, minutes"`
 	Language              string  `json:"language" doc:"Language of the invitation text, BCP 47"`
+	OpensEarlyMinutes     int     `json:"opens_early_minutes" doc:"How many minutes before its start a meeting's door opens"`
+	ClosesAfterMinutes    int     `json:"closes_after_minutes" doc:"How many minutes after its end a meeting's door closes"`
 	Guard                 Guard   `json:"guard"`
+	Notify                Notify  `json:"notify"`
 
 	Locked map[string]string `json:"locked" doc:"Read-only: settings held by the administrator, with the reason"`
 }
@@ -32,6 +35,13 @@ type Guard struct {
 	Overlap       GuardRule `json:"overlap" enum:"one_time,warn,allow" doc:"When another meeting is in the room at that time"`
 	BufferMinutes int       `json:"buffer_minutes" doc:"Minutes kept free around each meeting in the room, 0 to 120"`
 	Unfamiliar    GuardRule `json:"unfamiliar" enum:"one_time,waiting_room,allow" doc:"When a guest is not known to you"`
+}
+
+// Notify says which mails a person wants, where the installation can send any.
+type Notify struct {
+	Waiting   bool `json:"waiting" doc:"Mail me when somebody waits at my door and I am not there"`
+	Reconnect bool `json:"reconnect" doc:"Mail me when a calendar has to be connected again"`
+	Rewritten bool `json:"rewritten" doc:"Mail me when my future events have been rewritten"`
 }
 
 // AutoAdd says which events get a link by themselves.
@@ -64,6 +74,7 @@ func DefaultSettings() Settings {
 	return Settings{
 		AutoAdd: AddKeyword, Keyword: "#meet", WaitingRoom: true, JoinBeforeHostMinutes: 5,
 		EmbedPasscode: true, PutLinkInLocation: true, DefaultDuration: 30, Language: "en",
+		OpensEarlyMinutes: 15, ClosesAfterMinutes: 60, Notify: Notify{Waiting: true, Reconnect: true, Rewritten: true},
 		Guard: Guard{Overlap: GuardOneTime, BufferMinutes: 5, Unfamiliar: GuardWaitingRoom},
 	}
 }
@@ -93,6 +104,9 @@ func (s Settings) Validate() []FieldError {
 	check(s.DefaultDuration >= 5 && s.DefaultDuration <= 1440, "default_duration_minutes", s.DefaultDuration,
 		"must be 5 to 1440 minutes")
 	check(oneOf(s.Language, Languages...), "language", s.Language, "must be one of "+strings.Join(Languages, ", "))
+	check(s.OpensEarlyMinutes >= 0 && s.OpensEarlyMinutes <= 60, "opens_early_minutes", s.OpensEarlyMinutes, "must be 0 to 60 minutes")
+	check(s.ClosesAfterMinutes >= 0 && s.ClosesAfterMinutes <= 240, "closes_after_minutes", s.ClosesAfterMinutes,
+		"must be 0 to 240 minutes")
 	check(oneOf(s.Guard.Overlap, GuardOneTime, GuardWarn, GuardAllow), "guard.overlap", s.Guard.Overlap,
 		"must be one_time, warn or allow")
 	check(s.Guard.BufferMinutes >= 0 && s.Guard.BufferMinutes <= 120, "guard.buffer_minutes", s.Guard.BufferMinutes,

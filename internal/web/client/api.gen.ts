@@ -530,6 +530,14 @@ export interface components {
             /** @description Empty with the last page */
             next: string;
         };
+        Notify: {
+            /** @description Mail me when a calendar has to be connected again */
+            reconnect: boolean;
+            /** @description Mail me when my future events have been rewritten */
+            rewritten: boolean;
+            /** @description Mail me when somebody waits at my door and I am not there */
+            waiting: boolean;
+        };
         PersonView: {
             email: string;
             name: string;
@@ -614,6 +622,11 @@ export interface components {
             auto_add: "never" | "keyword" | "with_guests" | "always";
             /**
              * Format: int64
+             * @description How many minutes after its end a meeting's door closes
+             */
+            closes_after_minutes: number;
+            /**
+             * Format: int64
              * @description Length of a new meeting, minutes
              */
             default_duration_minutes: number;
@@ -635,6 +648,12 @@ export interface components {
             locked: {
                 [key: string]: string;
             };
+            notify: components["schemas"]["Notify"];
+            /**
+             * Format: int64
+             * @description How many minutes before its start a meeting's door opens
+             */
+            opens_early_minutes: number;
             /** @description Parlor changes no event while this is on */
             paused: boolean;
             /** @description Also write the link into an empty location */
@@ -1200,6 +1219,11 @@ export interface operations {
                     auto_add?: "never" | "keyword" | "with_guests" | "always";
                     /**
                      * Format: int64
+                     * @description How many minutes after its end a meeting's door closes
+                     */
+                    closes_after_minutes?: number;
+                    /**
+                     * Format: int64
                      * @description Length of a new meeting, minutes
                      */
                     default_duration_minutes?: number;
@@ -1237,6 +1261,12 @@ export interface operations {
                     locked?: {
                         [key: string]: string;
                     };
+                    notify?: components["schemas"]["Notify"];
+                    /**
+                     * Format: int64
+                     * @description How many minutes before its start a meeting's door opens
+                     */
+                    opens_early_minutes?: number;
                     /** @description Parlor changes no event while this is on */
                     paused?: boolean;
                     /** @description Also write the link into an empty location */
