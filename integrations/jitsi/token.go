@@ -12,8 +12,7 @@ import (
 )
 
 const (
-	overrun  = time.Hour        // how much longer than its meeting a token is good for: people come back after a dropped line
-	openEnd  = 12 * time.Hour   // how long where the session has no end
+	openEnd  = 12 * time.Hour   // how long a token is good for where the session has no end
 	skew     = 10 * time.Minute // how wrong the clocks of the Jitsi server and the person's computer may be
 	audience = "jitsi"
 )
@@ -51,7 +50,7 @@ func (r rooms) token(s parlor.Session, p parlor.Person) (string, error) {
 	now := r.now()
 	ends := now.Add(openEnd)
 	if !s.Ends.IsZero() {
-		ends = s.Ends.Add(overrun)
+		ends = s.Ends
 	}
 	affiliation := "member"
 	if s.Host {

@@ -48,7 +48,7 @@ type Session struct {
 	PersonalLink string    // of the host's room, "" if none
 	Number       string    // of the meeting, "" for the bare room
 	Topic        string    // "" for the bare room
-	Ends         time.Time // zero when open-ended
+	Ends         time.Time // when its door closes for good, the overrun included; zero when open-ended
 	Owner        Person    // whose room it is
 	Host         bool      // the person entering is the owner
 	Address      string    // what the video system calls the room or the one-time meeting (Room.Address), "" if it does not
