@@ -16,6 +16,7 @@ import (
 	"parlor/internal/api"
 	"parlor/internal/connect"
 	"parlor/internal/fake/graph"
+	"parlor/internal/parlor"
 	"parlor/internal/store"
 )
 
@@ -192,6 +193,6 @@ func (d *demoRun) config(redisAddr string) (config, error) {
 		microsoftTenants: []string{graph.DefaultTenant}, officeJS: d.outlook + "/office.js",
 		oidc:      connect.Generic{Issuer: d.people.Issuer(), ClientID: demoClient, ClientSecret: demoSecret, Name: "Example ID"},
 		extension: extensionConfig{pages: []string{d.google}},
-		jitsiURL:  d.jitsi, limits: api.DefaultLimits(),
+		rooms:     roomsConfig{system: parlor.KindJitsi, jitsiURL: d.jitsi}, limits: api.DefaultLimits(),
 	}, nil
 }

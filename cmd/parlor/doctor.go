@@ -72,7 +72,7 @@ func checks(cfg config, a *app) []check {
 		list = append(list, check{cfg.oidc.Name + " sign-in", func(ctx context.Context) (string, error) { return issuerText(ctx, cfg) }})
 	}
 	return append(list,
-		check{"video system", func(ctx context.Context) (string, error) { return reach(ctx, cfg.jitsiURL, http.StatusOK) }},
+		check{"video system", func(ctx context.Context) (string, error) { return videoText(ctx, cfg) }},
 		check{"public address", func(ctx context.Context) (string, error) {
 			found, err := reach(ctx, cfg.publicURL.JoinPath("healthz").String(), http.StatusOK)
 			if err != nil {
@@ -126,6 +126,20 @@ func issuerText(ctx context.Context, cfg config) (string, error) {
 		return "", fmt.Errorf("it calls itself %q; set PARLOR_OIDC_ISSUER to exactly this", says.Issuer)
 	}
 	return says.Issuer + " answers" + redirects(cfg, parlor.KindOIDC), nil
+}
+
+func videoText(ctx context.Context, cfg config) (string, error) {
+	if cfg.rooms.system == parlor.KindLink {
+		return "rooms are at " + cfg.rooms.template + "; nobody is asked whether they are there", nil
+	}
+	found, err := reach(ctx, cfg.rooms.jitsiURL, http.StatusOK)
+	switch {
+	case err != nil:
+		return "", err
+	case cfg.rooms.jitsiReservation != "":
+		found += "; reservations_api_prefix of its Prosody: " + cfg.publicURL.JoinPath("hooks", "jitsi").String()
+	}
+	return found, nil
 }
 
 func pollText(ctx context.Context, cfg config, a *app) (string, error) {
