@@ -419,6 +419,11 @@ export interface components {
         };
         ApplyPreview: {
             by_calendar: components["schemas"]["CalendarCount"][];
+            /**
+             * Format: int64
+             * @description Events whose text will be rewritten for it
+             */
+            events: number;
             /** @description Into the personal room; else out of it */
             in_room: boolean;
             /** @description Meetings that stay as they are, and why */
