@@ -80,7 +80,7 @@ func (d *Desk) startOnce(ctx context.Context, acct parlor.AccountID, s parlor.Se
 }
 
 func (d *Desk) started(s parlor.Settings, room parlor.Room, m parlor.Meeting) Started {
-	block := parlor.Render(m, room, d.origin, s.Language, s.EmbedPasscode)
+	block := parlor.Render(m, room, d.origin, s.Invitation(), s.EmbedPasscode)
 	return Started{JoinURL: block.Link, Kind: m.Kind, Number: m.Number, Why: m.Why, Invitation: asText(block)}
 }
 
