@@ -30,6 +30,7 @@ type Config struct {
 	Extension *extension.Extension // the browser extension's downloads, which need none either
 	Grants    *grant.Authority
 	Domains   connect.Domains // who may sign in
+	Mails     bool            // the installation can send mail
 	Now       func() time.Time
 	Log       *slog.Logger
 }
@@ -74,6 +75,10 @@ func (s *site) portal() map[string]func(*visit) error {
 		"POST /settings":                  s.saveSettings,
 		"POST /settings/delegates":        s.addDelegate,
 		"POST /settings/delegates/remove": s.removeDelegate,
+		"GET /settings/people":            s.people,
+		"POST /settings/people":           s.addPerson,
+		"POST /settings/people/remove":    s.removePerson,
+		"POST /settings/people/restore":   s.restorePerson,
 		"GET /calendars":                  s.calendars,
 		"POST /calendars/switch":          s.switchCalendar,
 		"POST /calendars/sync":            s.syncCalendar,
