@@ -51,7 +51,8 @@ type Session struct {
 	Ends         time.Time // when its door closes for good, the overrun included; zero when open-ended
 	Owner        Person    // whose room it is
 	Host         bool      // the person entering is the owner
-	Address      string    // what the video system calls the room or the one-time meeting (Room.Address), "" if it does not
+	Address      string    // the video system's own of the room or the one-time meeting (Room.Address), "" if there is none
+	Ref          string    // the video system's id of the one-time meeting (Room.Ref), "" otherwise
 }
 
 // Service is what an integration exports: a struct of what it can do. A nil field means that it cannot.
@@ -85,8 +86,17 @@ type OAuth struct {
 	// Tenants are the only organisations whose people may sign in, by their ids; nil: whoever has a verified address of an
 	// allowed domain may. With tenants, Issuer holds {tenant} in the place of the id.
 	Tenants []string
+	// Plain is set for a service that speaks OAuth 2.0 and gives no id_token; Issuer is empty then.
+	Plain *PlainOAuth
 	// Identify reads who an id_token speaks of, from its verified claims; nil: the standard claims of OpenID Connect.
 	Identify func(claims map[string]any) (Identity, error)
+}
+
+// PlainOAuth is a service that speaks OAuth 2.0 alone (RFC 6749): its two addresses, and how it is asked whom a token speaks
+// of.
+type PlainOAuth struct {
+	AuthURL, TokenURL string
+	Who               func(ctx context.Context, c *http.Client) (Identity, error) // the client carries the token
 }
 
 // Pace is how many requests a service documents as its quota.
@@ -128,8 +138,11 @@ type Sitting struct {
 
 // Heard is what a push said.
 type Heard struct {
-	Reply []byte // to be sent back as it is (Graph's validation token), nil for an empty answer
-	Pings []Ping
+	Reply     []byte // to be sent back as it is (Graph's validation token), nil for an empty answer
+	ReplyType string // media type of Reply, "" for plain text
+	Pings     []Ping
+	People    []string // subjects at the service whose own room may have changed
+	Once      string   // names this message among those of the last minutes, where a repeat is not to count; "" otherwise
 }
 
 // Ping names the watch that a push speaks for, with the secret that must match.
