@@ -2,6 +2,7 @@ package zoom
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -115,14 +116,14 @@ func shortened(title string) string {
 }
 
 // Enter sends people to the address that Zoom gave. A one-time meeting is looked for when its host enters;
-// parlor.ErrNotFound: it was deleted at Zoom.
+// parlor.ErrNotFound: it was deleted at Zoom. Nobody is kept out because Zoom does not answer.
 func (r rooms) Enter(ctx context.Context, s parlor.Session, _ parlor.Person) (*url.URL, error) {
 	if s.Address == "" {
 		return nil, fmt.Errorf("enter zoom: the room has no address: %w", parlor.ErrRoomUnavailable)
 	}
 	if s.Host && s.Ref != "" {
 		var found meeting
-		if err := r.call(ctx, http.MethodGet, "/meetings/"+url.PathEscape(s.Ref), nil, &found); err != nil {
+		if err := r.call(ctx, http.MethodGet, "/meetings/"+url.PathEscape(s.Ref), nil, &found); errors.Is(err, parlor.ErrNotFound) {
 			return nil, fmt.Errorf("look for zoom meeting: %w", err)
 		}
 	}

@@ -48,7 +48,7 @@ func New(cfg Config) parlor.Service {
 		Rooms:  func(c *http.Client) (parlor.Rooms, error) { return rooms{caller{c, api, cfg.Now}}, nil },
 		Hear:   listener{cfg.WebhookSecret, cfg.Now}.hear,
 		Pace:   pace,
-		Beyond: beyond,
+		Beyond: beyond, Prepares: true,
 	}
 }
 
@@ -56,8 +56,8 @@ func New(cfg Config) parlor.Service {
 // the kind that creates meetings). The 100 meetings a day of one host are Zoom's to count: others create meetings, too.
 // Source: https://developers.zoom.us/docs/api/rate-limits/
 var pace = parlor.Pace{
-	PerAccount: parlor.Rate{Requests: 4, Per: time.Second},
-	PerProject: parlor.Rate{Requests: 10, Per: time.Second},
+	PerAccount: parlor.Rate{Requests: 10, Per: time.Second},
+	PerProject: parlor.Rate{Requests: 20, Per: time.Second},
 	AtOnce:     2,
 }
 

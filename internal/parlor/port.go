@@ -35,7 +35,7 @@ type Rooms interface {
 	// Room says what the video system knows of the person's own room; an empty PMI means that Parlor draws it.
 	// ErrRoomUnavailable: switched off or locked by an administrator.
 	Room(ctx context.Context) (Room, error)
-	// OneTime prepares a room for one meeting; an empty PMI means that the meeting number is enough.
+	// OneTime prepares a room for one meeting; an empty Address means that its session is enough (Service.Prepares).
 	OneTime(ctx context.Context, d Draft) (Room, error)
 	// Enter returns the absolute address to which the door sends one admitted person.
 	Enter(ctx context.Context, s Session, p Person) (*url.URL, error)
@@ -51,6 +51,7 @@ type Session struct {
 	Ends         time.Time // when its door closes for good, the overrun included; zero when open-ended
 	Owner        Person    // whose room it is
 	Host         bool      // the person entering is the owner
+	OneTime      bool      // it is not in the owner's room
 	Address      string    // the video system's own of the room or the one-time meeting (Room.Address), "" if there is none
 	Ref          string    // the video system's id of the one-time meeting (Room.Ref), "" otherwise
 }
@@ -67,6 +68,7 @@ type Service struct {
 	Gate     *Gate                                                         // how it asks whether a session may begin; nil: it does not ask
 	Pace     Pace
 	Beyond   []Reason // what the door decides and this video system does not hold to, for the host
+	Prepares bool     // a one-time meeting has to be made there before anybody can enter it (Rooms.OneTime)
 	Mails    bool     // it mails the guests of an event whenever text or place change, and cannot be told not to
 }
 
@@ -132,8 +134,10 @@ type Asking struct {
 // Sitting is a session that the door has let somebody into.
 type Sitting struct {
 	Account AccountID `json:"account"`
-	Number  string    `json:"number,omitempty"` // of the meeting, "" for the bare room
-	Until   time.Time `json:"until"`            // when it has to end; zero: open-ended
+	Number  string    `json:"number,omitempty"`  // of the meeting, "" for the bare room
+	Until   time.Time `json:"until"`             // when it has to end; zero: open-ended
+	Address string    `json:"address,omitempty"` // of a one-time meeting that was made at the video system
+	Ref     string    `json:"ref,omitempty"`     // its id there
 }
 
 // Heard is what a push said.
