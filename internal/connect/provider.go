@@ -76,6 +76,9 @@ func (p *provider) discover(ctx context.Context) (*oidc.Provider, oauth2.AuthSty
 
 // oauth returns the client configuration at a service, and its provider.
 func (c *Connector) oauth(ctx context.Context, s parlor.Service) (*oauth2.Config, *oidc.Provider, error) {
+	if s.OAuth != nil && s.OAuth.Plain != nil {
+		return plainConfig(s.OAuth), nil, nil
+	}
 	p, ok := c.providers[s.Kind]
 	if !ok {
 		return nil, nil, fmt.Errorf("sign in with %s: %w", s.Kind, parlor.ErrNotFound)
