@@ -10,6 +10,9 @@ import (
 var notices = map[string]string{
 	"saved":       "Your settings are saved.",
 	"removed":     "The link was taken out. The event itself is as it was.",
+	"called-off":  "The meeting is off. Its link says so to whoever follows it.",
+	"switched":    "Done. The new link is below, and links that guests have lead there too.",
+	"guarded":     "It stays out of your room: the reason is below.",
 	"on":          "The calendar is on. Parlor is reading it now.",
 	"off":         "The calendar is off. Links that are already there keep working.",
 	"sync":        "Parlor is looking at the calendar now.",

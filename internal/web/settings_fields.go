@@ -15,7 +15,11 @@ type field struct {
 	set                            func(*parlor.Settings, string)
 
 	Value, Fault, Lock string
+	Always             string // why it is on, and stays so here, by a choice made elsewhere
 }
+
+// Held says that the field cannot be changed here.
+func (f field) Held() bool { return f.Lock != "" || f.Always != "" }
 
 type option struct{ Value, Label, Hint string }
 

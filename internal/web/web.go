@@ -66,8 +66,15 @@ func New(d *desk.Desk, cn *connect.Connector, cfg Config) http.Handler {
 
 func (s *site) portal() map[string]func(*visit) error {
 	return map[string]func(*visit) error{
+		"GET /start":                      s.newMeeting,
+		"POST /start":                     s.start,
+		"GET /start/{number}":             s.started,
 		"GET /meetings":                   s.meetings,
+		"GET /meetings/past":              s.past,
 		"GET /meetings/room":              s.room,
+		"GET /meetings/{number}":          s.meeting,
+		"GET /meetings/{number}/event":    s.openEvent,
+		"POST /meetings/{number}/room":    s.switchMeeting,
 		"GET /meetings/{number}/remove":   s.askRemove,
 		"POST /meetings/{number}/remove":  s.remove,
 		"GET /settings":                   s.settings,
