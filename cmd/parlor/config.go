@@ -8,7 +8,9 @@ import (
 
 	"github.com/google/uuid"
 
+	"parlor/integrations/link"
 	"parlor/internal/api"
+	"parlor/internal/parlor"
 	"parlor/internal/store"
 	"parlor/internal/web/outlook"
 	"parlor/manifests"
@@ -28,7 +30,7 @@ type config struct {
 	google            oauthConfig
 	microsoft         oauthConfig
 	microsoftTenants  []string
-	jitsiURL          string
+	rooms             roomsConfig
 	officeJS          string
 	extension         extensionConfig
 	limits            api.Limits // not set by the environment
@@ -42,6 +44,13 @@ type extensionConfig struct {
 	key   string   // Chrome's
 	ids   []string // that stores gave
 	pages []string // calendar pages besides Google's; not set by the environment
+}
+
+// roomsConfig is where meetings take place.
+type roomsConfig struct {
+	system                                                 parlor.Kind
+	jitsiURL, jitsiAppID, jitsiAppSecret, jitsiReservation string
+	template                                               string
 }
 
 // oauthConfig is how this installation is registered with a service; without a client id it is not.
@@ -172,7 +181,34 @@ func (e *environment) extension() extensionConfig {
 }
 
 func (e *environment) rooms(c *config) {
-	e.oneOf("PARLOR_ROOMS", "jitsi", "jitsi")
-	c.jitsiURL = e.required("PARLOR_JITSI_URL", "the address of the Jitsi server that meetings take place on, like https://meet.example.com")
-	e.address("PARLOR_JITSI_URL", c.jitsiURL)
+	c.rooms.system = parlor.Kind(e.oneOf("PARLOR_ROOMS", "jitsi", "jitsi", "link"))
+	switch c.rooms.system {
+	case parlor.KindLink:
+		e.template(c)
+	default:
+		e.jitsi(c)
+	}
+}
+
+func (e *environment) jitsi(c *config) {
+	c.rooms.jitsiURL = e.required("PARLOR_JITSI_URL", "the address of the Jitsi server that meetings take place on, like https://meet.example.com")
+	e.address("PARLOR_JITSI_URL", c.rooms.jitsiURL)
+	c.rooms.jitsiAppID, c.rooms.jitsiAppSecret = e.text("PARLOR_JITSI_APP_ID", ""), e.text("PARLOR_JITSI_APP_SECRET", "")
+	if (c.rooms.jitsiAppID == "") != (c.rooms.jitsiAppSecret == "") {
+		e.fault("PARLOR_JITSI_APP_ID", "and PARLOR_JITSI_APP_SECRET go together: Prosody's app_id and app_secret")
+	}
+	c.rooms.jitsiReservation = e.text("PARLOR_JITSI_RESERVATION_SECRET", "")
+	if secret := c.rooms.jitsiReservation; secret != "" && len(secret) < 16 {
+		e.fault("PARLOR_JITSI_RESERVATION_SECRET", "is shorter than 16 characters; “openssl rand -hex 16” makes one")
+	}
+}
+
+func (e *environment) template(c *config) {
+	const what = "where each person's room is, like https://meet.example.com/{session}"
+	c.rooms.template = e.required("PARLOR_LINK_TEMPLATE", what)
+	if c.rooms.template != "" {
+		if _, err := link.Parse(c.rooms.template); err != nil {
+			e.fault("PARLOR_LINK_TEMPLATE", "cannot be used: %v", err)
+		}
+	}
 }

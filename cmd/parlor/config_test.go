@@ -90,6 +90,12 @@ func TestConfigRefuses(t *testing.T) {
 		"plain http":          func(m map[string]string) { m["PARLOR_PUBLIC_URL"] = "http://rooms.example.com" },
 		"a path":              func(m map[string]string) { m["PARLOR_PUBLIC_URL"] = "https://example.com/parlor" },
 		"a query":             func(m map[string]string) { m["PARLOR_PUBLIC_URL"] = "https://example.com/?a=b" },
+		"half of Jitsi's app": func(m map[string]string) { m["PARLOR_JITSI_APP_ID"] = "parlor" },
+		"a short secret":      func(m map[string]string) { m["PARLOR_JITSI_RESERVATION_SECRET"] = "guess me" },
+		"no template":         func(m map[string]string) { m["PARLOR_ROOMS"] = "link" },
+		"a template elsewhere": func(m map[string]string) {
+			m["PARLOR_ROOMS"], m["PARLOR_LINK_TEMPLATE"] = "link", "https://{user}.example.com/"
+		},
 		"a password in it":    func(m map[string]string) { m["PARLOR_JITSI_URL"] = "https://u:p@meet.example.com" },
 		"both value and file": func(m map[string]string) { m["PARLOR_KEYSET_FILE"] = "/etc/hostname" },
 		"a file not there":    func(m map[string]string) { delete(m, "PARLOR_KEYSET"); m["PARLOR_KEYSET_FILE"] = "/nowhere" },

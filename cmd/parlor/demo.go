@@ -15,6 +15,7 @@ import (
 
 	"parlor/internal/api"
 	"parlor/internal/fake/graph"
+	"parlor/internal/parlor"
 	"parlor/internal/store"
 )
 
@@ -188,6 +189,6 @@ func (d *demoRun) config(redisAddr string) (config, error) {
 		microsoft:        oauthConfig{demoClient, demoSecret, d.microsoft + "/{tenant}/v2.0", d.microsoft + "/v1.0"},
 		microsoftTenants: []string{graph.DefaultTenant}, officeJS: d.outlook + "/office.js",
 		extension: extensionConfig{pages: []string{d.google}},
-		jitsiURL:  d.jitsi, limits: api.DefaultLimits(),
+		rooms:     roomsConfig{system: parlor.KindJitsi, jitsiURL: d.jitsi}, limits: api.DefaultLimits(),
 	}, nil
 }

@@ -68,7 +68,7 @@ func checks(cfg config, a *app) []check {
 	}
 	list = append(list, calendarChecks(cfg)...)
 	return append(list,
-		check{"video system", func(ctx context.Context) (string, error) { return reach(ctx, cfg.jitsiURL, http.StatusOK) }},
+		check{"video system", func(ctx context.Context) (string, error) { return videoText(ctx, cfg) }},
 		check{"public address", func(ctx context.Context) (string, error) {
 			found, err := reach(ctx, cfg.publicURL.JoinPath("healthz").String(), http.StatusOK)
 			if err != nil {
@@ -103,6 +103,20 @@ func calendarChecks(cfg config) []check {
 		add("Microsoft", "Microsoft Graph", issuer, strings.TrimSuffix(cfg.microsoft.apiURL, "/")+"/me/calendars", parlor.KindMicrosoft)
 	}
 	return list
+}
+
+func videoText(ctx context.Context, cfg config) (string, error) {
+	if cfg.rooms.system == parlor.KindLink {
+		return "rooms are at " + cfg.rooms.template + "; nobody is asked whether they are there", nil
+	}
+	found, err := reach(ctx, cfg.rooms.jitsiURL, http.StatusOK)
+	switch {
+	case err != nil:
+		return "", err
+	case cfg.rooms.jitsiReservation != "":
+		found += "; reservations_api_prefix of its Prosody: " + cfg.publicURL.JoinPath("hooks", "jitsi").String()
+	}
+	return found, nil
 }
 
 func pollText(ctx context.Context, cfg config, a *app) (string, error) {

@@ -67,6 +67,7 @@ func watchKey(id string) string     { return "parlor:watch:" + id }
 func sessionKey(hash string) string { return "parlor:session:" + hash }
 func signInKey(nonce string) string { return "parlor:signin:" + hexSum(nonce) }
 func limitKey(name string) string   { return "parlor:limit:" + name }
+func sittingKey(name string) string { return "parlor:sitting:" + hexSum(name) }
 
 // PaceKey is the key under which all requests of one account to a service are counted.
 func PaceKey(id parlor.AccountID, k parlor.Kind) string { return tag(id, "pace:"+string(k)) }
