@@ -11,6 +11,7 @@ var notices = map[string]string{
 	"saved":       "Your settings are saved.",
 	"removed":     "The link was taken out. The event itself is as it was.",
 	"called-off":  "The meeting is off. Its link says so to whoever follows it.",
+	"scheduled":   "Scheduled. Here is everything about it.",
 	"switched":    "Done. The new link is below, and links that guests have lead there too.",
 	"guarded":     "It stays out of your room: the reason is below.",
 	"on":          "The calendar is on. Parlor is reading it now.",

@@ -6,10 +6,11 @@ import (
 	"parlor/internal/parlor"
 )
 
-// field is one setting as the form shows it. Input is "switch", "radio", "select", "number" or "text".
+// field is one setting as the form shows it. Input is "switch", "radio", "select", "number", "text", "date", "time" or "zone".
 type field struct {
 	Name, Label, Hint, Input, Unit string
 	Min, Max                       int
+	Least                          string // the first date that can be chosen
 	Options                        []option
 	get                            func(parlor.Settings) string
 	set                            func(*parlor.Settings, string)
