@@ -9,6 +9,11 @@ import (
 // notices are what a page can say about the form that led to it. Only the code is in the address, never a text.
 var notices = map[string]string{
 	"saved":       "Your settings are saved.",
+	"profile":     "Saved.",
+	"changed":     "Changed. Your coming events follow by themselves.",
+	"undone":      "Taken back. Your room is as it was before.",
+	"grace-ended": "Old links lead nowhere from now on.",
+	"applied":     "Your coming meetings follow by themselves.",
 	"removed":     "The link was taken out. The event itself is as it was.",
 	"called-off":  "The meeting is off. Its link says so to whoever follows it.",
 	"scheduled":   "Scheduled. Here is everything about it.",

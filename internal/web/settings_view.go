@@ -126,5 +126,7 @@ func sentence(message string) string {
 	if message == "" {
 		return ""
 	}
-	return strings.ToUpper(message[:1]) + message[1:] + "."
+	return capital(message) + "."
 }
+
+func capital(words string) string { return strings.ToUpper(words[:1]) + words[1:] }

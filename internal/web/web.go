@@ -48,6 +48,8 @@ func New(d *desk.Desk, cn *connect.Connector, cfg Config) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /assets/", cfg.Look)
 	mux.HandleFunc("GET /favicon.ico", s.favicon)
+	mux.HandleFunc("GET "+manifestPath, s.manifest)
+	mux.HandleFunc("GET "+iconPath, s.icon)
 	mux.HandleFunc("GET /{$}", s.front)
 	mux.HandleFunc("GET /oauth/authorize", s.authorize)
 	mux.HandleFunc("POST /oauth/authorize", s.answer)
@@ -66,6 +68,17 @@ func New(d *desk.Desk, cn *connect.Connector, cfg Config) http.Handler {
 
 func (s *site) portal() map[string]func(*visit) error {
 	return map[string]func(*visit) error{
+		"GET /profile":                          s.profile,
+		"GET /profile/room":                     s.editProfile,
+		"POST /profile/room":                    s.saveProfile,
+		"POST /profile/room/check":              s.checkProfile,
+		"POST /profile/room/change":             s.changeProfile,
+		"GET /profile/progress":                 s.progress,
+		"POST /profile/undo":                    s.undoRoom,
+		"GET /profile/grace":                    s.askEndGrace,
+		"POST /profile/grace":                   s.endGrace,
+		"GET /settings/apply":                   s.askApply,
+		"POST /settings/apply":                  s.apply,
 		"GET /start":                            s.newMeeting,
 		"POST /start":                           s.start,
 		"GET /start/{number}":                   s.started,
