@@ -2,123 +2,171 @@ package desk
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"strings"
 	"time"
 
 	"parlor/internal/parlor"
+	"parlor/internal/syncer"
 )
 
-// RoomChange is a wish to change what the room is reached by.
-type RoomChange = parlor.RoomChange
-
-// RoomPreview is what a change of the room would do to events that are there already.
-type RoomPreview struct {
-	Faults     Faults          `json:"-"` // rules that the change breaks, a name that somebody has among them
-	Events     int             `json:"events" doc:"Coming events whose text will be rewritten; a series is one, an occurrence with a text of its own another"`
-	Mailed     int             `json:"mailed" doc:"Guests whom a calendar mails because of it"`
-	Stale      int             `json:"stale" doc:"Guests outside who keep the text that they were sent; no mail goes out"`
-	Kept       int             `json:"kept" doc:"Events that are left alone until the grace ends, because their guests would be mailed"`
-	ByCalendar []CalendarCount `json:"by_calendar" nullable:"false"`
-	GraceUntil time.Time       `json:"grace_until" doc:"Until then the present links lead to the room"`
-}
-
-// CalendarCount is the part of a preview that is about one calendar.
-type CalendarCount struct {
-	Calendar parlor.CalendarID `json:"calendar"`
-	Service  parlor.Kind       `json:"service"`
-	Name     string            `json:"name"`
-	Mails    bool              `json:"mails" doc:"It mails the guests of every event that is rewritten"`
-	Events   int               `json:"events"`
-	Mailed   int               `json:"mailed"`
-	Stale    int               `json:"stale"`
-	Kept     int               `json:"kept"`
-}
-
-// Rewrite is how far a change of the room has come in the events that carry its links.
-type Rewrite struct {
-	What       parlor.RoomPart `json:"what" enum:"pmi,personal_link,passcode,several,meetings,undone"`
-	Started    time.Time       `json:"started"`
-	Total      int             `json:"total" doc:"Coming events with a text of ours"`
-	Left       int             `json:"left" doc:"Events still to be rewritten"`
-	Kept       int             `json:"kept" doc:"Events that are left as they are, because they cannot be written or their guests would be mailed"`
-	Undoable   bool            `json:"undoable"`
-	GraceUntil time.Time       `json:"grace_until" doc:"Until then former links lead to the room; the zero time when none do"`
-}
-
-// ApplyPreview is what it would do to coming meetings to follow the present setting for the personal room.
-type ApplyPreview struct {
-	InRoom     bool            `json:"in_room" doc:"Into the personal room; else out of it"`
-	Moves      int             `json:"moves" doc:"Meetings that change"`
-	Mailed     int             `json:"mailed"`
-	Stale      int             `json:"stale"`
-	Kept       []KeptMeeting   `json:"kept" nullable:"false" doc:"Meetings that stay as they are, and why"`
-	ByCalendar []CalendarCount `json:"by_calendar" nullable:"false"`
-}
-
-// KeptMeeting is a meeting that does not follow.
-type KeptMeeting struct {
-	Number string        `json:"meeting_number"`
-	Title  string        `json:"title"`
-	Start  time.Time     `json:"start"`
-	Why    parlor.Reason `json:"why"`
-}
-
-// TakenError says that somebody else has, or had within a year, what was asked for. It is parlor.ErrTaken.
-type TakenError struct {
-	Field string   // pmi or personal_link
-	Free  []string // near it, and nobody's
-}
-
-// Error says what is taken.
-func (e *TakenError) Error() string { return e.Field + ": " + parlor.ErrTaken.Error() }
-
-// Unwrap makes it parlor.ErrTaken.
-func (e *TakenError) Unwrap() error { return parlor.ErrTaken }
+// roomTries is how often a person may try a PMI or a name: each answer says whether somebody has it.
+var roomTries = parlor.Rate{Requests: 120, Per: 10 * time.Minute}
 
 // PreviewRoom says what a change would do, and what is wrong with it. Nothing is stored.
 func (d *Desk) PreviewRoom(ctx context.Context, acct parlor.AccountID, change RoomChange) (RoomPreview, error) {
-	return RoomPreview{}, nil
+	if err := d.countTry(ctx, acct, change); err != nil {
+		return RoomPreview{}, err
+	}
+	room, _, err := d.st.RoomAndETag(ctx, acct)
+	if err != nil {
+		return RoomPreview{}, err
+	}
+	change = tidy(change)
+	preview := RoomPreview{Faults: change.Faults(room)}
+	if len(preview.Faults) == 0 {
+		if preview.Faults, err = d.clashes(ctx, acct, room, change); err != nil {
+			return RoomPreview{}, err
+		}
+	}
+	if change.Rotate { // which one is drawn makes no difference
+		other := room.Passcode + "+"
+		change.Passcode = &other
+	}
+	next, _ := room.With(change, d.now())
+	if next.Leads(room) {
+		preview.ByCalendar = []CalendarCount{}
+		return preview, nil
+	}
+	preview.GraceUntil = next.GraceUntil(d.now())
+	counts, err := d.count(ctx, acct, next, nil)
+	if err != nil {
+		return RoomPreview{}, err
+	}
+	preview.ByCalendar = byCalendar(counts)
+	all := syncer.Sum(counts)
+	preview.Events, preview.Mailed, preview.Stale, preview.Kept = all.Left, all.Mailed, all.Stale, all.Kept
+	return preview, nil
 }
 
 // ChangeRoom changes PMI, personal link or passcode, and has every coming event rewritten. Faults: a rule is broken;
-// *TakenError: the PMI or the name is somebody else's; parlor.ErrStale: the room is not the one that the change was about.
+// *parlor.TakenError: the PMI or the name is somebody else's; parlor.ErrStale: the room is not the one that the change was
+// about.
 func (d *Desk) ChangeRoom(ctx context.Context, acct parlor.AccountID, change RoomChange) (RoomView, error) {
-	return RoomView{}, nil
-}
-
-// SuggestPMIs draws PMIs that are free, as near to the given digits as they can be; any with "".
-func (d *Desk) SuggestPMIs(ctx context.Context, acct parlor.AccountID, near string) ([]string, error) {
-	return nil, nil
-}
-
-// SuggestLinks makes personal links that are free, out of the given name or, with "", of the person's own.
-func (d *Desk) SuggestLinks(ctx context.Context, acct parlor.AccountID, near string) ([]string, error) {
-	return nil, nil
+	if err := d.countTry(ctx, acct, change); err != nil {
+		return RoomView{}, err
+	}
+	before, _, err := d.st.RoomAndETag(ctx, acct)
+	if err != nil {
+		return RoomView{}, err
+	}
+	change = tidy(change)
+	if err := Faults(change.Faults(before)).orNil(); err != nil {
+		return RoomView{}, err
+	}
+	after, err := d.st.ChangeRoom(ctx, acct, change)
+	if taken, ok := errors.AsType[*parlor.TakenError](err); ok {
+		return RoomView{}, errors.Join(d.suggest(ctx, acct, taken, change), taken)
+	}
+	if err != nil {
+		return RoomView{}, err
+	}
+	return d.followed(ctx, acct, before, after)
 }
 
 // UndoRoom takes the latest change of the room back, or the latest Apply; what was undone leads to the room for the rest of
 // the grace. parlor.ErrNotFound: there is nothing to take back any more.
 func (d *Desk) UndoRoom(ctx context.Context, acct parlor.AccountID) error {
-	return nil
+	before, _, err := d.st.RoomAndETag(ctx, acct)
+	if err != nil {
+		return err
+	}
+	after, err := d.st.UndoRoom(ctx, acct)
+	if err != nil {
+		return err
+	}
+	if after.Applying != nil {
+		return d.carryOut(ctx, acct, after)
+	}
+	_, err = d.followed(ctx, acct, before, after)
+	return err
 }
 
 // EndGrace makes everything that the room was reached by before lead nowhere, at once.
 func (d *Desk) EndGrace(ctx context.Context, acct parlor.AccountID) error {
-	return nil
+	before, _, err := d.st.RoomAndETag(ctx, acct)
+	if err != nil {
+		return err
+	}
+	after, err := d.st.EndGrace(ctx, acct)
+	if err != nil {
+		return err
+	}
+	_, err = d.followed(ctx, acct, before, after)
+	return err
+}
+
+// followed has the passes begin that a change of the room asks for, and returns the room as it is.
+func (d *Desk) followed(ctx context.Context, acct parlor.AccountID, before, after parlor.Room) (RoomView, error) {
+	if !after.Leads(before) {
+		if err := d.sync.Resync(ctx, acct); err != nil {
+			return RoomView{}, fmt.Errorf("ask for a full pass: %w", err)
+		}
+	}
+	return d.Room(ctx, acct)
 }
 
 // Rewriting says how far the latest change has come; false when there was none, or it is long over. It is counted anew each
 // time, from what was written into which event: nothing is lost by a restart.
 func (d *Desk) Rewriting(ctx context.Context, acct parlor.AccountID) (Rewrite, bool, error) {
-	return Rewrite{}, false, nil
+	room, _, err := d.st.RoomAndETag(ctx, acct)
+	if err != nil {
+		return Rewrite{}, false, err
+	}
+	now := d.now()
+	open := room.Changed.Done.IsZero() || room.Undoable(now) || room.GraceUntil(now).After(now)
+	if room.Changed.At.IsZero() || !open {
+		return Rewrite{}, false, nil
+	}
+	counts, err := d.count(ctx, acct, room, nil)
+	if err != nil {
+		return Rewrite{}, false, err
+	}
+	all := syncer.Sum(counts)
+	return Rewrite{
+		What: room.Changed.What, Started: room.Changed.At, Total: all.Total, Left: all.Left, Kept: all.Kept,
+		Undoable: room.Undoable(now), GraceUntil: room.GraceUntil(now),
+	}, true, nil
 }
 
-// PreviewApply says which coming meetings would follow the present setting “Use Personal Meeting ID for scheduled meetings”.
-func (d *Desk) PreviewApply(ctx context.Context, acct parlor.AccountID) (ApplyPreview, error) {
-	return ApplyPreview{}, nil
+// countTry keeps a person from asking for one PMI after the other.
+func (d *Desk) countTry(ctx context.Context, acct parlor.AccountID, c RoomChange) error {
+	if c.PMI == nil && c.PersonalLink == nil {
+		return nil
+	}
+	ok, wait, err := d.st.Allow(ctx, "room:"+string(acct), roomTries)
+	if err != nil || ok {
+		return err
+	}
+	return &TooOftenError{After: wait}
 }
 
-// Apply makes coming meetings follow that setting, as PreviewApply said: into the room where the guard agrees, or out of it.
-// What a person chose for one meeting stays. quietly: see RoomChange.
-func (d *Desk) Apply(ctx context.Context, acct parlor.AccountID, quietly bool) error {
-	return nil
+// TooOftenError says that a person has to wait before they try again.
+type TooOftenError struct{ After time.Duration }
+
+// Error says how long.
+func (e *TooOftenError) Error() string { return fmt.Sprintf("tried too often, wait %s", e.After) }
+
+// tidy takes what people type around and between digits and letters out: 481 516 2342, @Ada.Lovelace.
+func tidy(c RoomChange) RoomChange {
+	if c.PMI != nil {
+		digits := strings.NewReplacer(" ", "", "-", "", "\u00a0", "").Replace(*c.PMI)
+		c.PMI = &digits
+	}
+	if c.PersonalLink != nil {
+		name := strings.ToLower(strings.TrimSpace(*c.PersonalLink))
+		c.PersonalLink = &name
+	}
+	return c
 }

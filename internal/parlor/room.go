@@ -44,6 +44,8 @@ type Changed struct {
 	At    time.Time `json:"at"`
 	Until time.Time `json:"until,omitzero"` // it can be undone before; zero: it cannot be undone
 	Done  time.Time `json:"done,omitzero"`  // when every coming event was brought in line; zero: not yet
+
+	Applied *Applying `json:"applied,omitempty"` // of an Apply: what undoing it takes back
 }
 
 // RoomPart names what a change of a room was about.

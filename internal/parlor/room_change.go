@@ -2,6 +2,7 @@ package parlor
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -49,11 +50,27 @@ func (c RoomChange) Faults(r Room) []FieldError {
 	}
 	if !c.Rotate {
 		check(c.Passcode, r.Passcode, ValidatePasscode)
+		faults = append(faults, c.passcodeInPMI(r)...)
 	}
 	if c.GraceDays != nil && (*c.GraceDays < 0 || *c.GraceDays > MaxGraceDays) {
 		faults = append(faults, FieldError{Field: "grace_days", Message: "must be 0 to 365", Value: *c.GraceDays})
 	}
 	return faults
+}
+
+// passcodeInPMI refuses a passcode that is part of what every invitation shows.
+func (c RoomChange) passcodeInPMI(r Room) []FieldError {
+	pmi, passcode := r.PMI, r.Passcode
+	if c.PMI != nil {
+		pmi = *c.PMI
+	}
+	if c.Passcode != nil {
+		passcode = *c.Passcode
+	}
+	if c.PMI == nil && c.Passcode == nil || passcode == "" || !strings.Contains(pmi, passcode) {
+		return nil
+	}
+	return []FieldError{{Field: "passcode", Message: "must not be part of the Personal Meeting ID"}}
 }
 
 // With returns the room after a change, whose passcode has been drawn if it was to be, and false when nothing about it
@@ -92,7 +109,12 @@ func (r Room) With(c RoomChange, now time.Time) (Room, bool) {
 // Undone returns the room as it was before the latest change; what is undone leads there for the rest of the grace. It is
 // false when that is not to be had any more.
 func (r Room) Undone(now time.Time) (Room, bool) {
-	if !r.Undoable(now) || len(r.Former) == 0 {
+	switch {
+	case !r.Undoable(now):
+		return r, false
+	case r.Changed.Applied != nil:
+		return r.withoutApplied(now), true
+	case len(r.Former) == 0:
 		return r, false
 	}
 	next, last := r, r.Former[len(r.Former)-1]
@@ -136,6 +158,9 @@ func (r *Room) noteChange(what RoomPart, now, until time.Time) {
 		what = PartSeveral
 	}
 	r.Changed = Changed{What: what, At: now}
+	if what == PartPersonalLink { // which is in no event
+		r.Changed.Done = now
+	}
 	if until.After(now) {
 		r.Changed.Until = until
 	}
@@ -175,3 +200,15 @@ func (r Room) lasting(now time.Time) []Former {
 	}
 	return lasting
 }
+
+// TakenError says that somebody else has, or had within a year, what was asked for. It is ErrTaken.
+type TakenError struct {
+	Field string   // pmi or personal_link
+	Free  []string // near it, and nobody's; may be empty
+}
+
+// Error says what is taken.
+func (e *TakenError) Error() string { return e.Field + ": " + ErrTaken.Error() }
+
+// Unwrap makes it ErrTaken.
+func (e *TakenError) Unwrap() error { return ErrTaken }
