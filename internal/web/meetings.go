@@ -23,16 +23,11 @@ func (s *site) meetings(v *visit) error {
 	if page.Zone != v.account.Zone {
 		page.Home = v.account.Zone
 	}
-	if len(page.Days) > 0 {
-		return s.show(v, http.StatusOK, "meetings", "Upcoming meetings", page)
-	}
-	settings, _, err := s.desk.Settings(v.ctx(), v.account.ID)
-	if err != nil {
-		return err
-	}
-	page.Hint = emptyHint(settings)
-	if page.Alone = s.desk.Calendarless(v.account); page.Alone {
-		page.Hint = "Schedule one, or start one now. No calendar is connected, so your meetings are kept here."
+	if len(page.Days) == 0 {
+		page.Alone = s.desk.Calendarless(v.account)
+		if page.Hint, err = s.hint(v); err != nil {
+			return err
+		}
 	}
 	return s.show(v, http.StatusOK, "meetings", "Upcoming meetings", page)
 }

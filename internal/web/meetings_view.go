@@ -113,6 +113,15 @@ func sameDay(a, b time.Time) bool {
 	return a.Year() == b.Year() && a.YearDay() == b.YearDay()
 }
 
+// hint says how the person's next event gets a link, or that none can while no calendar is connected.
+func (s *site) hint(v *visit) (string, error) {
+	if s.desk.Calendarless(v.account) {
+		return "No calendar is connected. Schedule a meeting here, or start one now; connect a calendar, and the events you schedule there get links.", nil
+	}
+	settings, _, err := s.desk.Settings(v.ctx(), v.account.ID)
+	return emptyHint(settings), err
+}
+
 // emptyHint says how the person's next event gets a link.
 func emptyHint(s parlor.Settings) string {
 	switch {

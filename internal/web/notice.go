@@ -12,6 +12,7 @@ var notices = map[string]string{
 	"profile":     "Saved.",
 	"changed":     "Changed. Your coming events follow by themselves.",
 	"undone":      "Taken back. Your room is as it was before.",
+	"too-late":    "There is nothing to take back any more.",
 	"grace-ended": "Old links lead nowhere from now on.",
 	"applied":     "Your coming meetings follow by themselves.",
 	"removed":     "The link was taken out. The event itself is as it was.",

@@ -2,9 +2,6 @@ package web
 
 import (
 	"net/http"
-	"strings"
-
-	"parlor/internal/desk"
 )
 
 // profilePage is what profile.html shows.
@@ -37,12 +34,3 @@ func (s *site) profile(v *visit) error {
 
 // instantField is the setting that stands beside the PMI, where people look for it.
 const instantField = "use_pmi_for_instant"
-
-// personalURL is the address of a personal link, "" when there is none.
-func personalURL(room desk.RoomView) string {
-	if room.PersonalLink == "" {
-		return ""
-	}
-	origin, _, _ := strings.Cut(room.JoinURL, "/j/")
-	return origin + "/my/" + room.PersonalLink
-}

@@ -51,7 +51,7 @@ func (s *site) saveProfile(v *visit) error {
 }
 
 func newConfirmPage(room desk.RoomView, change desk.RoomChange, seen desk.RoomPreview) confirmPage {
-	page := confirmPage{Title: "Change your room?", Kept: url.Values{}, Seen: consequences(seen), Mailed: seen.Mailed > 0}
+	page := confirmPage{Title: "Change your room?", Kept: url.Values{"of": {room.ETag}}, Seen: consequences(seen), Mailed: seen.Mailed > 0}
 	keep := func(name, label, now string, wished *string, show func(string) string) {
 		if wished == nil {
 			return
@@ -134,7 +134,7 @@ func (s *site) changeProfile(v *visit) error {
 	if faults, ok := errors.AsType[desk.Faults](err); ok {
 		return s.showEdit(v, http.StatusUnprocessableEntity, posted, faults)
 	}
-	if taken, ok := errors.AsType[*desk.TakenError](err); ok { // by somebody else, between the two pages
+	if taken, ok := errors.AsType[*parlor.TakenError](err); ok { // by somebody else, between the two pages
 		fault := parlor.FieldError{Field: taken.Field, Message: "was taken by somebody else just now"}
 		return s.showEdit(v, http.StatusConflict, posted, desk.Faults{fault})
 	}

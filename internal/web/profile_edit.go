@@ -97,6 +97,7 @@ func roomChange(posted url.Values, room desk.RoomView) desk.RoomChange {
 	change.PMI = differs("pmi", room.PMI, func(typed string) string { return strings.NewReplacer(" ", "", "-", "").Replace(typed) })
 	change.PersonalLink = differs("personal_link", room.PersonalLink, strings.TrimSpace)
 	change.Passcode = differs("passcode", room.Passcode, strings.TrimSpace)
+	change.Of = posted.Get("of")
 	change.Rotate = posted.Get("rotate") == "true"
 	if days, err := strconv.Atoi(posted.Get("grace_days")); err == nil {
 		change.GraceDays = &days
@@ -117,6 +118,10 @@ func (s *site) checkProfile(v *visit) error {
 	}
 	change := roomChange(v.r.PostForm, room)
 	seen, err := s.desk.PreviewRoom(v.ctx(), v.account.ID, change)
+	if late, ok := errors.AsType[*desk.TooOftenError](err); ok {
+		wait := "That was tried very often. Wait " + about(late.After.String()) + ", then go on."
+		return v.tell(verdict{Says: map[string]string{"summary": wait}, Bad: []string{"summary"}})
+	}
 	if err != nil {
 		return err
 	}

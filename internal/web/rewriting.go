@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 
@@ -72,7 +73,11 @@ func (s *site) progress(v *visit) error {
 }
 
 func (s *site) undoRoom(v *visit) error {
-	if err := s.desk.UndoRoom(v.ctx(), v.account.ID); err != nil {
+	err := s.desk.UndoRoom(v.ctx(), v.account.ID)
+	if errors.Is(err, parlor.ErrNotFound) {
+		return v.leave("/profile?done=too-late")
+	}
+	if err != nil {
 		return err
 	}
 	return v.leave("/profile?done=undone")

@@ -23,7 +23,7 @@ func (s *site) room(v *visit) error {
 
 func newRoomPage(room desk.RoomView) roomPage {
 	return roomPage{
-		PMI: grouped(room.PMI), PersonalURL: personalURL(room), Passcode: room.Passcode, JoinURL: room.JoinURL, Invitation: room.Invitation,
+		PMI: grouped(room.PMI), PersonalURL: room.PersonalURL, Passcode: room.Passcode, JoinURL: room.JoinURL, Invitation: room.Invitation,
 		Unavailable: unavailable(room),
 	}
 }

@@ -60,7 +60,7 @@ func (s *site) visit(w http.ResponseWriter, r *http.Request, session store.Sessi
 
 // show writes a page of the portal.
 func (s *site) show(v *visit, status int, name, title string, body any) error {
-	look.Protect(v.w.Header(), look.Policy(""))
+	look.Protect(v.w.Header(), look.Policy("")+"; manifest-src 'self'")
 	return s.pages.Write(v.w, status, name, look.Frame{
 		Title: title, Nav: place(name), Zone: v.zone.String(), Notice: notice(v.r), Body: body,
 		Reader: &look.Reader{Name: nameOf(v.account), Email: v.account.Email},

@@ -60,53 +60,12 @@ func New(d *desk.Desk, cn *connect.Connector, cfg Config) http.Handler {
 	for _, pattern := range extension.Patterns() {
 		mux.Handle(pattern, cfg.Extension)
 	}
-	for pattern, page := range s.portal() {
-		mux.HandleFunc(pattern, s.signedIn(page))
+	for _, part := range []routes{s.profileRoutes(), s.meetingRoutes(), s.settingsRoutes(), s.otherRoutes()} {
+		for pattern, page := range part {
+			mux.HandleFunc(pattern, s.signedIn(page))
+		}
 	}
 	return mux
-}
-
-func (s *site) portal() map[string]func(*visit) error {
-	return map[string]func(*visit) error{
-		"GET /profile":                          s.profile,
-		"GET /profile/room":                     s.editProfile,
-		"POST /profile/room":                    s.saveProfile,
-		"POST /profile/room/check":              s.checkProfile,
-		"POST /profile/room/change":             s.changeProfile,
-		"GET /profile/progress":                 s.progress,
-		"POST /profile/undo":                    s.undoRoom,
-		"GET /profile/grace":                    s.askEndGrace,
-		"POST /profile/grace":                   s.endGrace,
-		"GET /settings/apply":                   s.askApply,
-		"POST /settings/apply":                  s.apply,
-		"GET /start":                            s.newMeeting,
-		"POST /start":                           s.start,
-		"GET /start/{number}":                   s.started,
-		"GET /meetings":                         s.meetings,
-		"GET /meetings/past":                    s.past,
-		"GET /meetings/room":                    s.room,
-		"GET /meetings/new":                     s.schedule,
-		"POST /meetings/new":                    s.saveSchedule,
-		"POST /meetings/new/check":              s.checkSchedule,
-		"GET /meetings/{number}":                s.meeting,
-		"GET /meetings/{number}/invitation.ics": s.invitationFile,
-		"GET /meetings/{number}/event":          s.openEvent,
-		"POST /meetings/{number}/room":          s.switchMeeting,
-		"GET /meetings/{number}/remove":         s.askRemove,
-		"POST /meetings/{number}/remove":        s.remove,
-		"GET /settings":                         s.settings,
-		"POST /settings":                        s.saveSettings,
-		"POST /settings/delegates":              s.addDelegate,
-		"POST /settings/delegates/remove":       s.removeDelegate,
-		"GET /calendars":                        s.calendars,
-		"POST /calendars/switch":                s.switchCalendar,
-		"POST /calendars/sync":                  s.syncCalendar,
-		"GET /activity":                         s.activity,
-		"GET /apps":                             s.apps,
-		"GET /devices":                          s.devices,
-		"POST /devices/end":                     s.endDevice,
-		"POST /devices/end-others":              s.endOtherDevices,
-	}
 }
 
 // front is where sign-in and the mark lead. What went wrong while somebody is signed in is about a calendar, or about

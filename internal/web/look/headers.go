@@ -9,7 +9,7 @@ func Policy(formsTo string) string {
 	if formsTo != "" {
 		forms += " " + formsTo
 	}
-	return "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; manifest-src 'self'; " +
+	return "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; " +
 		"form-action " + forms + "; base-uri 'none'; frame-ancestors 'none'"
 }
 
