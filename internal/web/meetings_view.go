@@ -116,7 +116,7 @@ func sameDay(a, b time.Time) bool {
 // hint says how the person's next event gets a link, or that none can while no calendar is connected.
 func (s *site) hint(v *visit) (string, error) {
 	if s.desk.Calendarless(v.account) {
-		return "No calendar is connected. Schedule a meeting here, or start one now; connect a calendar, and the events you schedule there get links.", nil
+		return "No calendar is connected, and none is needed: schedule a meeting in Parlor, or start one now.", nil
 	}
 	settings, _, err := s.desk.Settings(v.ctx(), v.account.ID)
 	return emptyHint(settings), err

@@ -93,13 +93,13 @@ func graceField(days *int) field {
 		Name: "grace_days", Label: "Old links go on working for", Input: "select", Value: strconv.Itoa(parlor.DefaultGraceDays),
 		Hint: "So that nobody stands before a shut door. You can end it earlier, and undo the change while it lasts.",
 		Options: []option{
-			{"0", "no time: they end now", ""},
-			{"1", "one day", ""},
-			{"7", "a week", ""},
-			{"14", "two weeks", ""},
+			{"0", "No time: they end now", ""},
+			{"1", "One day", ""},
+			{"7", "A week", ""},
+			{"14", "Two weeks", ""},
 			{"30", "30 days", ""},
 			{"90", "90 days", ""},
-			{"365", "a year", ""},
+			{"365", "A year", ""},
 		},
 	}
 	if days != nil {

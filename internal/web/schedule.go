@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"net/http"
+	"strings"
 
 	"parlor/internal/desk"
 	"parlor/internal/parlor"
@@ -116,5 +117,5 @@ func (s *site) foresee(v *visit, w wish) (words string, faults desk.Faults, err 
 		return words + " The number is drawn when you schedule.", nil, nil
 	}
 	room, err := s.desk.Room(v.ctx(), v.account.ID)
-	return words + " Its ID is " + grouped(room.PMI) + ".", nil, err
+	return words + " Its ID is " + strings.ReplaceAll(grouped(room.PMI), " ", "\u00a0") + ".", nil, err
 }

@@ -16,11 +16,15 @@ type field struct {
 	set                            func(*parlor.Settings, string)
 
 	Value, Fault, Lock string
+	More               *more
 	Always             string // why it is on, and stays so here, by a choice made elsewhere
 }
 
 // Held says that the field cannot be changed here.
 func (f field) Held() bool { return f.Lock != "" || f.Always != "" }
+
+// more leads from a field to what else can be done about it.
+type more struct{ Href, Words string }
 
 type option struct{ Value, Label, Hint string }
 
@@ -33,7 +37,7 @@ type section struct {
 // form is every setting that does something today, in the order people need them.
 func form() []section {
 	return []section{
-		{ID: "your-room", Title: "Your room", Fields: []field{usePMI, usePMIInstant}},
+		{ID: "your-room", Title: "Your room", Fields: []field{usePMI.with(more{"/settings/apply", "Apply to future events"}), usePMIInstant}},
 		{
 			ID: "links", Title: "Join links", Hint: "Which of your events get a link, and where it is written.",
 			Fields: []field{autoAdd, keyword, inLocation, embedPasscode, language},
@@ -46,6 +50,11 @@ func form() []section {
 		{ID: "new-meetings", Title: "New meetings", Fields: []field{duration, askEachTime}},
 		{ID: "pause", Title: "Pause", Fields: []field{paused}},
 	}
+}
+
+func (f field) with(m more) field {
+	f.More = &m
+	return f
 }
 
 func flag(name, label, hint string, at func(*parlor.Settings) *bool) field {
