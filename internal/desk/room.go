@@ -21,7 +21,7 @@ func (d *Desk) Room(ctx context.Context, acct parlor.AccountID) (RoomView, error
 }
 
 func (d *Desk) roomView(room parlor.Room, etag string, settings parlor.Settings) RoomView {
-	block := parlor.Render(parlor.Meeting{Kind: parlor.InRoom}, room, d.origin, settings.Language, settings.EmbedPasscode)
+	block := parlor.Render(parlor.Meeting{Kind: parlor.InRoom}, room, d.origin, settings.Invitation(), settings.EmbedPasscode)
 	view := RoomView{
 		PMI: room.PMI, PersonalLink: room.PersonalLink, Passcode: room.Passcode,
 		JoinURL: block.Link, Invitation: asText(block), ETag: etag,

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"parlor/internal/parlor"
 	"parlor/internal/syncer"
@@ -33,6 +34,7 @@ func (d *Desk) PreviewApply(ctx context.Context, acct parlor.AccountID) (ApplyPr
 		}
 		preview.Kept = append(preview.Kept, KeptMeeting{Number: f.Before.Number, Title: f.Before.Title, Start: f.Before.Start.Time, Why: *f.Kept})
 	}
+	room.QuietUntil = time.Time{} // whether to be quiet is what the person decides by this
 	counts, err := d.count(ctx, acct, room, func(m parlor.Meeting) parlor.Meeting {
 		if after, ok := moved[m.Number]; ok {
 			return after

@@ -16,9 +16,6 @@ var roomTries = parlor.Rate{Requests: 120, Per: 10 * time.Minute}
 
 // PreviewRoom says what a change would do, and what is wrong with it. Nothing is stored.
 func (d *Desk) PreviewRoom(ctx context.Context, acct parlor.AccountID, change RoomChange) (RoomPreview, error) {
-	if err := d.countTry(ctx, acct, change); err != nil {
-		return RoomPreview{}, err
-	}
 	room, _, err := d.st.RoomAndETag(ctx, acct)
 	if err != nil {
 		return RoomPreview{}, err
@@ -26,6 +23,9 @@ func (d *Desk) PreviewRoom(ctx context.Context, acct parlor.AccountID, change Ro
 	change = tidy(change)
 	preview := RoomPreview{Faults: change.Faults(room)}
 	if len(preview.Faults) == 0 {
+		if err := d.countTry(ctx, acct, change); err != nil {
+			return RoomPreview{}, err
+		}
 		if preview.Faults, err = d.clashes(ctx, acct, room, change); err != nil {
 			return RoomPreview{}, err
 		}
@@ -35,11 +35,10 @@ func (d *Desk) PreviewRoom(ctx context.Context, acct parlor.AccountID, change Ro
 		change.Passcode = &other
 	}
 	next, _ := room.With(change, d.now())
+	preview.GraceUntil, preview.ByCalendar = next.GraceUntil(d.now()), []CalendarCount{}
 	if next.Leads(room) {
-		preview.ByCalendar = []CalendarCount{}
 		return preview, nil
 	}
-	preview.GraceUntil = next.GraceUntil(d.now())
 	counts, err := d.count(ctx, acct, next, nil)
 	if err != nil {
 		return RoomPreview{}, err
@@ -54,15 +53,15 @@ func (d *Desk) PreviewRoom(ctx context.Context, acct parlor.AccountID, change Ro
 // *parlor.TakenError: the PMI or the name is somebody else's; parlor.ErrStale: the room is not the one that the change was
 // about.
 func (d *Desk) ChangeRoom(ctx context.Context, acct parlor.AccountID, change RoomChange) (RoomView, error) {
-	if err := d.countTry(ctx, acct, change); err != nil {
-		return RoomView{}, err
-	}
 	before, _, err := d.st.RoomAndETag(ctx, acct)
 	if err != nil {
 		return RoomView{}, err
 	}
 	change = tidy(change)
 	if err := Faults(change.Faults(before)).orNil(); err != nil {
+		return RoomView{}, err
+	}
+	if err := d.countTry(ctx, acct, change); err != nil {
 		return RoomView{}, err
 	}
 	after, err := d.st.ChangeRoom(ctx, acct, change)

@@ -52,7 +52,7 @@ func (d *Desk) switchAlone(ctx context.Context, acct parlor.AccountID, m parlor.
 	if err != nil {
 		return Link{}, err
 	}
-	if m, err = syncer.NewClaims(d.st, acct, settings, room, d.now).Switch(ctx, m, usePMI); err != nil {
+	if m, err = syncer.NewClaims(d.st, acct, settings, room, d.now).SwitchAlone(ctx, m, usePMI); err != nil {
 		return Link{}, err
 	}
 	return d.link(ctx, acct, m)

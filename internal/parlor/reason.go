@@ -14,7 +14,7 @@ var (
 	ReasonOneTimeAsked     = Reason{"one_time_asked", "A one-time number, because you chose it for this meeting."}
 	ReasonRoomApplied      = Reason{"pmi_applied", "Your personal room, because you applied “Use Personal Meeting ID” to coming meetings."}
 	ReasonOneTimeApplied   = Reason{"one_time_applied", "A one-time number, because you applied “Use Personal Meeting ID” being off to coming meetings."}
-	ReasonRoomUnavailable  = Reason{"room_unavailable", "A one-time number, because your personal room is switched off at the video system."}
+	ReasonRoomUnavailable  = Reason{"room_unavailable", "A one-time number, because your personal room is switched off."}
 )
 
 // Why an event got a link, and why it was left or changed. The texts are the endings of what Activity says.

@@ -94,7 +94,10 @@ func (s *Store) alterRoom(ctx context.Context, id parlor.AccountID, alter func(r
 			return before, wrap("change room", err)
 		}
 		err = s.replaceRoom(ctx, id, before, after, stored)
-		if !errors.Is(err, parlor.ErrStale) {
+		switch {
+		case err == nil:
+			return s.ruled(ctx, id, after)
+		case !errors.Is(err, parlor.ErrStale):
 			return after, err
 		}
 	}

@@ -24,7 +24,7 @@ func (s *site) profile(v *visit) error {
 	}
 	page := profilePage{
 		Name: nameOf(v.account), Email: v.account.Email, Room: newRoomPage(room),
-		Instant: settings.UsePMIForInstant, InstantLock: settings.Locked[instantField],
+		Instant: settings.UsePMIForInstant, InstantLock: sentence(settings.Locked[instantField]),
 	}
 	if page.Rewriting, err = s.rewriting(v); err != nil {
 		return err

@@ -41,7 +41,7 @@ func (f *field) lockOn(s parlor.Settings) {
 	if !s.UsePMIForInstant {
 		return
 	}
-	if f.Lock = s.Locked["use_pmi_for_instant"]; f.Lock == "" {
+	if f.Lock = sentence(s.Locked[instantField]); f.Lock == "" {
 		f.Always = alwaysInRoom
 	}
 }
