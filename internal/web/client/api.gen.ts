@@ -781,6 +781,7 @@ export interface components {
             conflict?: components["schemas"]["Reason"];
             /** Format: date-time */
             end: string;
+            /** @description Empty for a meeting that is in no calendar */
             event_id: string;
             /** @description Text for guests */
             invitation: string;
@@ -965,6 +966,7 @@ export interface components {
         };
         Scheduled: {
             conflict?: components["schemas"]["Reason"];
+            /** @description Empty where no calendar is connected: the meeting is kept in Parlor alone */
             event_id: string;
             html_link: string;
             /** @description Text for guests, as it stands in the event */
