@@ -60,6 +60,7 @@ type SessionView struct {
 	Email    string        `json:"email"`
 	Zone     string        `json:"zone" doc:"IANA name; empty until a calendar told it"`
 	Services []ServiceView `json:"services" nullable:"false"`
+	Mail     bool          `json:"mail" doc:"This Parlor can send mail: the settings under notify do something"`
 }
 
 // ServiceView is one service that an account is connected to.

@@ -1015,6 +1015,8 @@ export interface components {
         };
         SessionView: {
             email: string;
+            /** @description This Parlor can send mail: the settings under notify do something */
+            mail: boolean;
             name: string;
             services: components["schemas"]["ServiceView"][];
             /** @description IANA name; empty until a calendar told it */
