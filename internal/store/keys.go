@@ -23,11 +23,12 @@ func tag(id parlor.AccountID, name string) string { return "parlor:{" + string(i
 func accountKey(id parlor.AccountID) string          { return tag(id, "account") }
 func settingsKey(id parlor.AccountID) string         { return tag(id, "settings") }
 func roomKey(id parlor.AccountID) string             { return tag(id, "room") }
+func roomReadKey(id parlor.AccountID) string         { return tag(id, "room-read") }
 func delegatesKey(id parlor.AccountID) string        { return tag(id, "delegates") }
 func sessionsKey(id parlor.AccountID) string         { return tag(id, "sessions") }
 func grantsKey(id parlor.AccountID) string           { return tag(id, "grants") } // set of ids of grants
 func grantKey(id parlor.AccountID, g string) string  { return tag(id, "grant:"+g) }
-func codeKey(id parlor.AccountID, g string) string   { return tag(id, "code:"+g) } // there: the grant's code was used
+func codeKey(id parlor.AccountID, g string) string   { return tag(id, "code:"+g) }        // there: the grant's code was used
 func peopleKey(id parlor.AccountID) string           { return tag(id, "people") }         // hash address -> what the person said
 func metKey(id parlor.AccountID) string              { return tag(id, "met") }            // zset address -> end of the last meeting
 func encountersKey(id parlor.AccountID) string       { return tag(id, "encounters") }     // hash event -> who will be met there
@@ -71,6 +72,9 @@ func watchKey(id string) string     { return "parlor:watch:" + id }
 func sessionKey(hash string) string { return "parlor:session:" + hash }
 func signInKey(nonce string) string { return "parlor:signin:" + hexSum(nonce) }
 func limitKey(name string) string   { return "parlor:limit:" + name }
+func heardKey(k parlor.Kind, name string) string {
+	return "parlor:heard:" + string(k) + ":" + hexSum(name)
+}
 func sittingKey(name string) string { return "parlor:sitting:" + hexSum(name) }
 
 // PaceKey is the key under which all requests of one account to a service are counted.
