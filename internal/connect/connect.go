@@ -65,6 +65,21 @@ func (c *Connector) Mails(k parlor.Kind) bool {
 	return err == nil && s.Mails
 }
 
+// SignsIn says whether people can sign in with a service.
+func (c *Connector) SignsIn(k parlor.Kind) bool {
+	s, err := c.service(k)
+	return err == nil && s.OAuth != nil && len(s.OAuth.SignIn) > 0
+}
+
+// Name is what people call a service.
+func (c *Connector) Name(k parlor.Kind) string {
+	s, err := c.service(k)
+	if err != nil || s.Name == "" {
+		return string(k)
+	}
+	return s.Name
+}
+
 // Hear reads a push of a service; parlor.ErrNotFound when we know no such service.
 func (c *Connector) Hear(k parlor.Kind, h http.Header, q url.Values, body []byte) (parlor.Heard, error) {
 	s, err := c.service(k)
@@ -115,7 +130,7 @@ func (c *Connector) usable(ctx context.Context, id parlor.AccountID, k parlor.Ki
 	}
 	conn, ok := a.Connection(k)
 	switch {
-	case !ok:
+	case !ok, conn.State == parlor.SignInOnly:
 		return fmt.Errorf("%s is not connected: %w", k, parlor.ErrNotFound)
 	case conn.State == parlor.ReconnectNeeded:
 		return parlor.ErrRevoked
