@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"parlor/integrations/link"
+	"parlor/integrations/zoom"
 	"parlor/internal/api"
 	"parlor/internal/connect"
 	"parlor/internal/parlor"
@@ -53,7 +54,11 @@ type roomsConfig struct {
 	system                                                 parlor.Kind
 	jitsiURL, jitsiAppID, jitsiAppSecret, jitsiReservation string
 	template                                               string
+	zoom                                                   zoomConfig
 }
+
+// zoomConfig is how this installation is registered at the Zoom App Marketplace.
+type zoomConfig struct{ clientID, clientSecret, webhookSecret, apiURL, authURL string }
 
 // oauthConfig is how this installation is registered with a service; without a client id it is not.
 type oauthConfig struct{ clientID, clientSecret, issuer, apiURL string }
@@ -200,8 +205,10 @@ func (e *environment) extension() extensionConfig {
 }
 
 func (e *environment) rooms(c *config) {
-	c.rooms.system = parlor.Kind(e.oneOf("PARLOR_ROOMS", "jitsi", "jitsi", "link"))
+	c.rooms.system = parlor.Kind(e.oneOf("PARLOR_ROOMS", "jitsi", "jitsi", "zoom", "link"))
 	switch c.rooms.system {
+	case parlor.KindZoom:
+		e.zoom(c)
 	case parlor.KindLink:
 		e.template(c)
 	default:
@@ -220,6 +227,16 @@ func (e *environment) jitsi(c *config) {
 	if secret := c.rooms.jitsiReservation; secret != "" && len(secret) < 16 {
 		e.fault("PARLOR_JITSI_RESERVATION_SECRET", "is shorter than 16 characters; “openssl rand -hex 16” makes one")
 	}
+}
+
+func (e *environment) zoom(c *config) {
+	const how = "README.md tells how to register the Zoom app"
+	z := &c.rooms.zoom
+	z.clientID, z.clientSecret = e.required("PARLOR_ZOOM_CLIENT_ID", how), e.required("PARLOR_ZOOM_CLIENT_SECRET", how)
+	z.webhookSecret = e.text("PARLOR_ZOOM_WEBHOOK_SECRET", "")
+	z.apiURL, z.authURL = e.text("PARLOR_ZOOM_API_URL", zoom.APIURL), e.text("PARLOR_ZOOM_AUTH_URL", zoom.AuthURL)
+	e.address("PARLOR_ZOOM_API_URL", z.apiURL)
+	e.address("PARLOR_ZOOM_AUTH_URL", z.authURL)
 }
 
 func (e *environment) template(c *config) {

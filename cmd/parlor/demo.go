@@ -25,7 +25,7 @@ const demoText = `Parlor demo. Everything runs in this one process, on this mach
   Portal:                      %s/
   Google Calendar (stand-in):  %s/
   Outlook (stand-in):          %s/
-  Jitsi (stand-in):            %s/
+  %-29s%s/
 
 Two minutes to try:
   1. Open the Portal and choose “Sign in with Google”. Be Ada Lovelace. Allow the calendar.
@@ -44,13 +44,19 @@ And two for Outlook:
 
 And without any calendar: sign in with Example ID, as Grace Hopper. Room, door and Start are hers all the same.
 
-Ctrl-C ends it.
+%sCtrl-C ends it.
+`
+
+const demoZoom = `And with Zoom behind the door: in the Portal, connect Zoom as Ada. Her room has Zoom's number then. Change it on the page of
+the Zoom stand-in, and her coming events follow.
+
 `
 
 // demo runs the product against stand-ins for everything outside, all on loopback.
 func demo(ctx context.Context, args []string, stdout io.Writer) error {
 	flags := flag.NewFlagSet("demo", flag.ContinueOnError)
 	addr := flags.String("addr", "127.0.0.1:8080", "where the portal listens; loopback only")
+	rooms := flags.String("rooms", "jitsi", "the video system behind the door: jitsi, zoom or link")
 	verbose := flags.Bool("v", false, "log every request and pass")
 	if err := readFlags(flags, args, stdout); err != nil {
 		return err
@@ -58,13 +64,18 @@ func demo(ctx context.Context, args []string, stdout io.Writer) error {
 	if host, _, err := net.SplitHostPort(*addr); err != nil || !loopback(host) {
 		return fmt.Errorf("--addr is %q; the demo listens on loopback only, like 127.0.0.1:8080", *addr)
 	}
+	kind := parlor.Kind(*rooms)
+	if _, ok := (standIns{}).videos()[kind]; !ok {
+		return fmt.Errorf("--rooms is %q; it must be jitsi, zoom or link", *rooms)
+	}
 	setLog(false, logTo(*verbose, stdout))
-	d, err := startDemo(*addr, time.Now)
+	d, err := startDemo(*addr, kind, time.Now)
 	if err != nil {
 		return err
 	}
 	defer d.stop()
-	fmt.Fprintf(stdout, demoText, d.portal, d.google, d.outlook, d.jitsi)
+	v := d.videos()[kind]
+	fmt.Fprintf(stdout, demoText, d.portal, d.google, d.outlook, v.name+" (stand-in):", v.address, v.text)
 	<-ctx.Done()
 	fmt.Fprintln(stdout, "\nThe demo has ended; its data is gone.")
 	return nil
@@ -95,11 +106,11 @@ func (d *demoRun) stop() {
 
 func (d *demoRun) later(stop func()) { d.stops = append(d.stops, stop) }
 
-func startDemo(addr string, now func() time.Time) (*demoRun, error) {
+func startDemo(addr string, rooms parlor.Kind, now func() time.Time) (*demoRun, error) {
 	d := &demoRun{}
 	redisAddr, err := d.redis()
 	if err == nil {
-		err = d.open(addr, redisAddr, now)
+		err = d.open(addr, redisAddr, now, func(c *config) { c.rooms = d.videos()[rooms].config })
 	}
 	if err != nil {
 		d.stop()
@@ -193,6 +204,6 @@ func (d *demoRun) config(redisAddr string) (config, error) {
 		microsoftTenants: []string{graph.DefaultTenant}, officeJS: d.outlook + "/office.js",
 		oidc:      connect.Generic{Issuer: d.people.Issuer(), ClientID: demoClient, ClientSecret: demoSecret, Name: "Example ID"},
 		extension: extensionConfig{pages: []string{d.google}},
-		rooms:     roomsConfig{system: parlor.KindJitsi, jitsiURL: d.jitsi}, limits: api.DefaultLimits(),
+		rooms:     d.videos()[parlor.KindJitsi].config, limits: api.DefaultLimits(),
 	}, nil
 }

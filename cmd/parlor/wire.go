@@ -10,6 +10,7 @@ import (
 	"parlor/integrations/jitsi"
 	"parlor/integrations/link"
 	"parlor/integrations/microsoft"
+	"parlor/integrations/zoom"
 	"parlor/internal/api"
 	"parlor/internal/connect"
 	"parlor/internal/desk"
@@ -56,9 +57,14 @@ func services(c config, now func() time.Time) []parlor.Service {
 	return all
 }
 
-// video is where meetings take place. A new one is one more here.
-func video(c roomsConfig, now func() time.Time) parlor.Service {
+// videoSystem is where meetings take place. A new one is one more here.
+func videoSystem(c roomsConfig, now func() time.Time) parlor.Service {
 	switch c.system {
+	case parlor.KindZoom:
+		return zoom.New(zoom.Config{
+			ClientID: c.zoom.clientID, ClientSecret: c.zoom.clientSecret, WebhookSecret: c.zoom.webhookSecret,
+			APIURL: c.zoom.apiURL, AuthURL: c.zoom.authURL, Now: now,
+		})
 	case parlor.KindLink:
 		return link.New(c.template)
 	default:
@@ -81,11 +87,12 @@ func build(c config, now func() time.Time) (*app, error) {
 	origin := c.origin()
 	all := services(c, now)
 	st := store.Open(rdb, seal, now)
-	cn := connect.New(st, origin, c.allowedDomains, all, video(c.rooms, now), now)
+	place := videoSystem(c.rooms, now)
+	cn := connect.New(st, origin, c.allowedDomains, all, place, now)
 	sy := syncer.New(st, cn, syncer.Config{Origin: origin, HookURL: hookURL(origin, c.push)}, now)
-	line := jobs.New(st, sy, jobs.Config{Workers: workers, Push: c.push, PollEvery: c.pollEvery, Services: all}, now)
+	line := jobs.New(st, sy, jobs.Config{Workers: workers, Push: c.push, PollEvery: c.pollEvery, Services: all, Video: place}, now)
 	sync := desk.Sync{
-		Nudge: line.Nudge, Resync: line.Resync, Connected: line.Connected,
+		Nudge: line.Nudge, Resync: line.Resync, Connected: line.Connected, Room: line.NudgeRoom,
 		SwitchedOff: sy.Unwatch, Ask: sy.Ask, Interval: line.Interval,
 	}
 	d := desk.New(st, cn, sync, origin, now)

@@ -47,7 +47,8 @@ type house struct {
 	mu      sync.Mutex
 	nudged  []parlor.CalendarID
 	arrived []string
-	nudge   error // what a nudge ends with
+	rooms   []parlor.AccountID // to be read again
+	nudge   error              // what a nudge ends with
 }
 
 func newHouse(t *testing.T, rdb redis.UniversalClient, limits Limits, services ...parlor.Service) *house {
@@ -67,6 +68,12 @@ func newHouse(t *testing.T, rdb redis.UniversalClient, limits Limits, services .
 		Connected: func(_ context.Context, acct parlor.AccountID, kind parlor.Kind) error {
 			h.arrived = append(h.arrived, string(acct)+" "+string(kind))
 			return nil
+		},
+		Room: func(_ context.Context, acct parlor.AccountID) error {
+			h.mu.Lock()
+			defer h.mu.Unlock()
+			h.rooms = append(h.rooms, acct)
+			return h.nudge
 		},
 		SwitchedOff: func(context.Context, parlor.AccountID, parlor.CalendarID) error { return nil },
 		Interval:    func(context.Context) (time.Duration, error) { return time.Minute, nil },

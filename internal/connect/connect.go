@@ -42,7 +42,7 @@ func New(st *store.Store, origin string, allowed Domains, services []parlor.Serv
 		st: st, origin: strings.TrimSuffix(origin, "/"), allowed: allowed, services: services, rooms: rooms, now: now,
 		http: &http.Client{Transport: wire, Timeout: providerTimeout}, wire: wire, providers: map[parlor.Kind]*provider{},
 	}
-	for _, s := range c.all() {
+	for _, s := range c.All() {
 		if s.OAuth != nil && s.OAuth.Plain == nil {
 			c.providers[s.Kind] = newProvider(s.OAuth, c.http)
 		}
@@ -140,11 +140,11 @@ func (c *Connector) usable(ctx context.Context, id parlor.AccountID, k parlor.Ki
 	return nil
 }
 
-// all are the services, the video system last.
-func (c *Connector) all() []parlor.Service { return append(slices.Clone(c.services), c.rooms) }
+// All are the services, the video system last.
+func (c *Connector) All() []parlor.Service { return append(slices.Clone(c.services), c.rooms) }
 
 func (c *Connector) service(k parlor.Kind) (parlor.Service, error) {
-	for _, s := range c.all() {
+	for _, s := range c.All() {
 		if s.Kind == k {
 			return s, nil
 		}

@@ -29,6 +29,8 @@ type Sync struct {
 	Resync func(ctx context.Context, acct parlor.AccountID) error
 	// Connected asks to read which calendars a person has, after a sign-in.
 	Connected func(ctx context.Context, acct parlor.AccountID, kind parlor.Kind) error
+	// Room asks to read the person's own room at the video system again.
+	Room func(ctx context.Context, acct parlor.AccountID) error
 	// SwitchedOff asks to end the pushes of a calendar.
 	SwitchedOff func(ctx context.Context, acct parlor.AccountID, cal parlor.CalendarID) error
 	// Ask gives one event a link at once, because its person asks for it.

@@ -27,6 +27,7 @@ type Config struct {
 	Push      bool          // whether calendars have push channels
 	PollEvery time.Duration // how often a calendar is listed without a push
 	Services  []parlor.Service
+	Video     parlor.Service // in which meetings take place
 }
 
 // Line is the queue.
@@ -50,6 +51,7 @@ func New(st *store.Store, sy *syncer.Syncer, cfg Config, now func() time.Time) *
 const (
 	taskPass      = "pass"      // one pass over one calendar
 	taskCalendars = "calendars" // read which calendars an account has
+	taskRoom      = "room"      // read the person's own room at the video system
 	taskSweep     = "sweep"
 	queue         = "parlor"
 )

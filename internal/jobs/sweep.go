@@ -57,6 +57,7 @@ func (l *Line) sweepAccount(ctx context.Context, acct parlor.AccountID, accounts
 			errs = append(errs, l.sweepCalendar(ctx, acct, c, every))
 		}
 	}
+	errs = append(errs, l.sweepRoom(ctx, account))
 	return errors.Join(append(errs, l.st.PurgeMeetings(ctx, acct, l.now()), l.st.PurgePeople(ctx, acct))...)
 }
 

@@ -40,6 +40,7 @@ func (l *Line) Start() (stop func(), err error) {
 	mux := asynq.NewServeMux()
 	mux.HandleFunc(taskPass, l.pass)
 	mux.HandleFunc(taskCalendars, l.calendars)
+	mux.HandleFunc(taskRoom, l.room)
 	mux.HandleFunc(taskSweep, func(ctx context.Context, _ *asynq.Task) error { return l.Sweep(ctx) })
 	if err := srv.Start(mux); err != nil {
 		return nil, fmt.Errorf("start queue: %w", err)

@@ -23,6 +23,7 @@ func tag(id parlor.AccountID, name string) string { return "parlor:{" + string(i
 func accountKey(id parlor.AccountID) string          { return tag(id, "account") }
 func settingsKey(id parlor.AccountID) string         { return tag(id, "settings") }
 func roomKey(id parlor.AccountID) string             { return tag(id, "room") }
+func roomReadKey(id parlor.AccountID) string         { return tag(id, "room-read") }
 func departuresKey(id parlor.AccountID) string       { return tag(id, "departures") } // hash service -> what is under way
 func delegatesKey(id parlor.AccountID) string        { return tag(id, "delegates") }
 func sessionsKey(id parlor.AccountID) string         { return tag(id, "sessions") }
@@ -74,6 +75,9 @@ func watchKey(id string) string     { return "parlor:watch:" + id }
 func sessionKey(hash string) string { return "parlor:session:" + hash }
 func signInKey(nonce string) string { return "parlor:signin:" + hexSum(nonce) }
 func limitKey(name string) string   { return "parlor:limit:" + name }
+func heardKey(k parlor.Kind, name string) string {
+	return "parlor:heard:" + string(k) + ":" + hexSum(name)
+}
 func sittingKey(name string) string { return "parlor:sitting:" + hexSum(name) }
 
 // PaceKey is the key under which all requests of one account to a service are counted.

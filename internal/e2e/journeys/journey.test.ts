@@ -75,7 +75,7 @@ describe("Ada's first minutes", () => {
     assert.match(await words(guest.page), /Ada Lovelace invites you to/);
     await follow(guest.page, "button", "Continue to the meeting");
     const room = new URL(guest.page.url());
-    assert.equal(room.origin, demo.jitsi.origin);
+    assert.equal(room.origin, demo.video.origin);
     assert.match(room.pathname, /\/[a-z2-7]{26}$/);
     assert(!room.href.includes(new URL(row.link).pathname.slice(3)), "the room's name holds the PMI");
     assert.deepEqual(guest.left, [], "nothing leaves the loopback");
