@@ -40,6 +40,7 @@ func (l *Line) Start() (stop func(), err error) {
 	mux := asynq.NewServeMux()
 	mux.HandleFunc(taskPass, l.pass)
 	mux.HandleFunc(taskCalendars, l.calendars)
+	mux.HandleFunc(taskLeave, l.leave)
 	mux.HandleFunc(taskSweep, func(ctx context.Context, _ *asynq.Task) error { return l.Sweep(ctx) })
 	if err := srv.Start(mux); err != nil {
 		return nil, fmt.Errorf("start queue: %w", err)
@@ -96,6 +97,9 @@ func (l *Line) pass(ctx context.Context, t *asynq.Task) error {
 			return err
 		}
 	}
+	if report.Left {
+		return l.Leave(ctx, task.Account)
+	}
 	missed, err := l.sy.Watch(ctx, task.Account, task.Calendar)
 	switch {
 	case errors.Is(err, store.ErrUnavailable):
@@ -118,6 +122,24 @@ func (l *Line) calendars(ctx context.Context, t *asynq.Task) error {
 		return outcome(ctx, err)
 	}
 	for _, cal := range on {
+		if err := l.Nudge(ctx, task.Account, cal); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// leave goes on with a departure: the calendars that still hold our links get a pass each, and each comes back here.
+func (l *Line) leave(ctx context.Context, t *asynq.Task) error {
+	var task leaveTask
+	if err := json.Unmarshal(t.Payload(), &task); err != nil {
+		return giveUp(fmt.Errorf("decode departure: %w", err))
+	}
+	waiting, err := l.sy.Leave(ctx, task.Account)
+	if err != nil {
+		return outcome(ctx, err)
+	}
+	for _, cal := range waiting {
 		if err := l.Nudge(ctx, task.Account, cal); err != nil {
 			return err
 		}

@@ -163,7 +163,8 @@ func (s *Syncer) disconnect(ctx context.Context, a parlor.Account, d store.Depar
 	if err != nil || d.Service == "" {
 		return err
 	}
-	if err := s.st.Disconnect(ctx, a.ID, k, s.cn.SignsIn(k) && a.Serves(k)); err != nil {
+	signs, more := s.cn.SignsIn(k)
+	if err := s.st.Disconnect(ctx, a.ID, k, signs && more && a.Serves(k)); err != nil {
 		return err
 	}
 	why := parlor.Disconnected(s.cn.Name(k), len(left))

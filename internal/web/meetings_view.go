@@ -99,7 +99,7 @@ func sameDay(a, b time.Time) bool {
 // hint says how the person's next event gets a link, or that none can while no calendar is connected.
 func (s *site) hint(v *visit) (string, error) {
 	connected := slices.ContainsFunc(s.connect.Services(), func(svc parlor.Service) bool {
-		_, known := v.account.Connection(svc.Kind)
+		known := v.account.Serves(svc.Kind)
 		return known && svc.Calendar != nil
 	})
 	if !connected {

@@ -68,8 +68,13 @@ func (s *site) show(v *visit, status int, name, title string, body any) error {
 }
 
 func place(page string) string {
-	if page == "room" || page == "remove" {
+	switch page {
+	case "room", "remove":
 		return "meetings"
+	case "disconnect":
+		return "calendars"
+	case "data":
+		return "settings"
 	}
 	return page
 }
@@ -84,7 +89,9 @@ func nameOf(a parlor.Account) string {
 // sendToSignIn remembers where a person wanted to go; a posted form is not repeated.
 func (s *site) sendToSignIn(w http.ResponseWriter, r *http.Request) {
 	to := "/"
-	if r.Method == http.MethodGet {
+	if r.URL.Path == dataPath && r.URL.Query().Has("leaving") { // that was the last page of somebody who had their account deleted
+		to += "?done=deleted"
+	} else if r.Method == http.MethodGet {
 		to += "?" + url.Values{"return": {r.URL.RequestURI()}}.Encode()
 	}
 	http.Redirect(w, r, to, http.StatusSeeOther)
