@@ -183,3 +183,14 @@ func (s *Syncer) forgetCalendar(ctx context.Context, acct parlor.AccountID, c st
 	}
 	return s.st.DropCalendar(ctx, acct, c.Info.ID)
 }
+
+// unreachable has nobody wait for the links of a calendar that is gone, or no longer the person's to change.
+func (p *pass) unreachable(ctx context.Context, cause error) error {
+	if !p.leaving() || !errors.Is(cause, parlor.ErrNotFound) && !errors.Is(cause, parlor.ErrForbidden) {
+		return cause
+	}
+	if err := p.st.LeaveCalendar(context.WithoutCancel(ctx), p.acct, p.cal, time.Time{}); err != nil && !errors.Is(err, parlor.ErrNotFound) {
+		return errors.Join(cause, fmt.Errorf("leave calendar as it is: %w", err))
+	}
+	return cause
+}
