@@ -43,7 +43,7 @@ func New(st *store.Store, origin string, allowed Domains, services []parlor.Serv
 		http: &http.Client{Transport: wire, Timeout: providerTimeout}, wire: wire, providers: map[parlor.Kind]*provider{},
 	}
 	for _, s := range c.all() {
-		if s.OAuth != nil {
+		if s.OAuth != nil && s.OAuth.Plain == nil {
 			c.providers[s.Kind] = newProvider(s.OAuth, c.http)
 		}
 	}
@@ -140,6 +140,7 @@ func (c *Connector) usable(ctx context.Context, id parlor.AccountID, k parlor.Ki
 	return nil
 }
 
+// all are the services, the video system last.
 func (c *Connector) all() []parlor.Service { return append(slices.Clone(c.services), c.rooms) }
 
 func (c *Connector) service(k parlor.Kind) (parlor.Service, error) {

@@ -40,8 +40,10 @@ func (c *Connector) Finish(ctx context.Context, k parlor.Kind, query url.Values,
 	if err != nil {
 		return result, err
 	}
-	if err := c.admit(s.OAuth, who); err != nil {
-		return result, err
+	if !connectOnly(s) { // what a person who is signed in connects lets nobody in
+		if err := c.admit(s.OAuth, who); err != nil {
+			return result, err
+		}
 	}
 	if err := c.arrive(ctx, p, who, &result); err != nil {
 		return result, fmt.Errorf("sign in: %w", err)

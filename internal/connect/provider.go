@@ -25,7 +25,7 @@ type provider struct {
 	style   oauth2.AuthStyle
 	scopes  []string // that it says it knows
 	keysURL string
-	revoke  string // where tokens are revoked (RFC 7009), "" where they cannot be
+	revoke  string            // where tokens are revoked (RFC 7009), "" where they cannot be
 	limits  map[string]string // with several tenants: id of a key -> the issuer it may sign for
 }
 
@@ -79,6 +79,9 @@ func (p *provider) discover(ctx context.Context) (*oidc.Provider, oauth2.AuthSty
 
 // oauth returns the client configuration at a service, and its provider.
 func (c *Connector) oauth(ctx context.Context, s parlor.Service) (*oauth2.Config, *oidc.Provider, error) {
+	if s.OAuth != nil && s.OAuth.Plain != nil {
+		return plainConfig(s.OAuth), nil, nil
+	}
 	p, ok := c.providers[s.Kind]
 	if !ok {
 		return nil, nil, fmt.Errorf("sign in with %s: %w", s.Kind, parlor.ErrNotFound)

@@ -27,7 +27,7 @@ func (s *Store) DeleteAccount(ctx context.Context, id parlor.AccountID) error {
 		return err
 	}
 	for _, step := range []func(context.Context, parlor.Account) error{
-		s.endSessions, s.retireNames, s.dropWatches, s.freeIdentities, s.forgetKeys,
+		s.endSessions, s.retirePerson, s.dropWatches, s.freeIdentities, s.forgetKeys,
 	} {
 		if err := step(ctx, a); err != nil {
 			return wrap("delete account", err)
@@ -63,15 +63,15 @@ func (s *Store) endSessions(ctx context.Context, a parlor.Account) error {
 	return nil
 }
 
-// retireNames keeps what led to this person from leading to somebody else.
-func (s *Store) retireNames(ctx context.Context, a parlor.Account) error {
+// retirePerson keeps what led to this person from leading to somebody else.
+func (s *Store) retirePerson(ctx context.Context, a parlor.Account) error {
 	room, err := s.Room(ctx, a.ID)
 	if err != nil && !errors.Is(err, parlor.ErrNotFound) {
 		return err
 	}
 	var keys []string
-	if room.PMI != "" {
-		keys = append(keys, pmiKey(room.PMI))
+	for _, n := range namesOf(room.PMI, room.PersonalLink) {
+		keys = append(keys, n.key)
 	}
 	numbers, err := s.rdb.ZRange(ctx, meetingsKey(a.ID), 0, -1).Result()
 	if err != nil {

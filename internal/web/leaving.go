@@ -15,8 +15,8 @@ const dataPath = "/settings/data"
 // deleteWord is what a person types who really wants their account deleted.
 const deleteWord = "delete"
 
-func (s *site) leaving() map[string]func(*visit) error {
-	return map[string]func(*visit) error{
+func (s *site) leavingRoutes() routes {
+	return routes{
 		"GET /calendars/{service}/disconnect":  s.askDisconnect,
 		"POST /calendars/{service}/disconnect": s.disconnect,
 		"POST /calendars/{service}/stay":       s.stay,
