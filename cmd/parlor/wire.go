@@ -93,7 +93,7 @@ func build(c config, now func() time.Time) (*app, error) {
 	line := jobs.New(st, sy, jobs.Config{Workers: workers, Push: c.push, PollEvery: c.pollEvery, Services: all, Video: place}, now)
 	sync := desk.Sync{
 		Nudge: line.Nudge, Resync: line.Resync, Connected: line.Connected, Room: line.NudgeRoom,
-		SwitchedOff: sy.Unwatch, Ask: sy.Ask, Interval: line.Interval,
+		SwitchedOff: sy.Unwatch, Ask: sy.Ask, Leave: line.Leave, Interval: line.Interval,
 	}
 	d := desk.New(st, cn, sync, origin, now)
 	style, err := look.New()

@@ -65,10 +65,10 @@ func (c *Connector) Mails(k parlor.Kind) bool {
 	return err == nil && s.Mails
 }
 
-// SignsIn says whether people can sign in with a service.
-func (c *Connector) SignsIn(k parlor.Kind) bool {
+// SignsIn says whether people can sign in with a service, and whether it does more for them than that.
+func (c *Connector) SignsIn(k parlor.Kind) (signs, more bool) {
 	s, err := c.service(k)
-	return err == nil && s.OAuth != nil && len(s.OAuth.SignIn) > 0
+	return err == nil && s.OAuth != nil && len(s.OAuth.SignIn) > 0, s.Calendar != nil || s.Rooms != nil
 }
 
 // Name is what people call a service.

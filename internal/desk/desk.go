@@ -35,6 +35,8 @@ type Sync struct {
 	SwitchedOff func(ctx context.Context, acct parlor.AccountID, cal parlor.CalendarID) error
 	// Ask gives one event a link at once, because its person asks for it.
 	Ask func(ctx context.Context, acct parlor.AccountID, ref parlor.EventRef, usePMI *bool) (parlor.Meeting, error)
+	// Leave asks to go on with what an account is leaving.
+	Leave func(ctx context.Context, acct parlor.AccountID) error
 	// Interval says how often a calendar is listed without a push, as it stands now.
 	Interval func(ctx context.Context) (time.Duration, error)
 }

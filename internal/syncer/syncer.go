@@ -88,7 +88,7 @@ func (s *Syncer) Run(ctx context.Context, acct parlor.AccountID, cal parlor.Cale
 		return p.report, err // nothing failed, so there is nothing to tell the person
 	}
 	if err != nil {
-		return p.report, s.fail(ctx, lease, cal, s.revoked(ctx, acct, p.state.Service, err))
+		return p.report, s.fail(ctx, lease, cal, p.unreachable(ctx, s.revoked(ctx, acct, p.state.Service, err)))
 	}
 	p.report.Left = p.leaving() && p.later.IsZero() && !p.report.Again
 	result := store.PassResult{Cursor: cursor, At: s.now(), Again: p.later, Left: p.report.Left, Resynced: p.state.Resync}

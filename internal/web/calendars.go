@@ -15,8 +15,13 @@ func (s *site) calendars(v *visit) error {
 	if err != nil {
 		return err
 	}
+	under, err := s.underWay(v)
+	if err != nil {
+		return err
+	}
 	page := newCalendarsPage(views, v.account, s.connect.Services(), v.zone)
-	page.SignIns = newSignIns(v.account, s.connect.Services(), twins)
+	page.SignIns = newSignIns(s.connect, v.account, twins)
+	page.Leaving = under
 	return s.show(v, http.StatusOK, "calendars", "Calendars", page)
 }
 
