@@ -1,5 +1,6 @@
 // The whole script of Parlor's own pages. Every page works without it.
 import { copyButtons } from "./copy";
+import { atDoor } from "./door";
 import { syncProgress } from "./progress";
 import { ownZone } from "./zone";
 
@@ -9,3 +10,4 @@ addEventListener("pagehide", (event) => event.persisted || life.abort(), { signa
 ownZone(document);
 copyButtons(document, life.signal);
 syncProgress(document, life.signal);
+atDoor(document, life.signal);
