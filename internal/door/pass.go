@@ -37,8 +37,9 @@ func (p place) passcodeRight(typed string) bool {
 }
 
 // opens says whether the link's own token opens the door.
-func (p place) opens(link parlor.Link, _ time.Time) bool {
-	return p.room.TokenValid(link.Token, link.ID, omn(link))
+func (p place) opens(link parlor.Link, now time.Time) bool {
+	opens, _ := p.room.Opens(link, now, &p.meeting)
+	return opens || p.room.Moved(link, now)
 }
 
 // admit finds out whether the person may learn what is behind the door.

@@ -51,18 +51,25 @@ func (d *Door) find(ctx context.Context, link parlor.Link, name string) (place, 
 	if p.hostings, err = d.st.Hostings(ctx, owner); err != nil {
 		return place{}, err
 	}
-	p.known = p.known && p.has(link, name)
+	p.known = p.known && p.has(link, name, d.cfg.Now())
 	return p, nil
 }
 
-// has says whether the number is the room's still; a retired one leads to its account, too.
-func (p place) has(link parlor.Link, name string) bool {
-	return name != "" || len(link.ID) != pmiDigits || p.room.PMI == link.ID
+// has says whether the number or name is the room's, or was not long ago: a retired one leads to its account, too. Who shows
+// the token of one that is long gone may hear that it is.
+func (p place) has(link parlor.Link, name string, now time.Time) bool {
+	if name != "" {
+		return p.room.Named(name, now)
+	}
+	return len(link.ID) != pmiDigits || p.room.Numbered(link.ID, now) || p.room.Moved(link, now)
 }
 
 func (d *Door) owner(ctx context.Context, id, name string) (parlor.AccountID, error) {
 	ask := d.st.AccountByPMI
-	if len(id) == oneTimeDigits {
+	switch {
+	case name != "":
+		ask, id = d.st.AccountByPersonalLink, name
+	case len(id) == oneTimeDigits:
 		ask = d.st.AccountByNumber
 	}
 	owner, err := orNone(ask(ctx, id))

@@ -22,6 +22,8 @@ const (
 	removed   closed = "removed"
 	over      closed = "over"
 	unused    closed = "unused" // an administrator has closed the account
+	off       closed = "off"    // the room is switched off; meetings that were planned in it take place
+	gone      closed = "gone"   // the room has another number, since long ago
 )
 
 // sitting is one use of the room.
@@ -39,8 +41,12 @@ func (p place) sittingFor(link parlor.Link, now time.Time) (sitting, closed) {
 	switch {
 	case p.host.Disabled:
 		return sitting{}, unused
+	case p.room.Moved(link, now):
+		return sitting{}, gone
 	case p.meeting.Number == "" && p.expectsMeeting(link, now):
 		return sitting{}, over
+	case p.meeting.Number == "" && p.room.Status == parlor.RoomUnavailable:
+		return sitting{}, off
 	case p.meeting.Number == "":
 		slot.Start = p.roomDay(now)
 	case p.meeting.State == parlor.MeetingCancelled:

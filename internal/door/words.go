@@ -26,6 +26,8 @@ var notices = map[closed]noticePage{
 	cancelled: {What: "This meeting was cancelled", Next: "There is nothing to join. If that surprises you, ask the person who invited you."},
 	removed:   {What: "This link is no longer in use", Next: "The host took it out of the invitation. Look there for the new place, or ask the host."},
 	over:      {What: "This meeting has ended", Next: "If you expected it to be going on, ask the person who invited you for a new link."},
+	gone:      {What: "This room has moved", Next: "It has another number now. Ask the person who invited you for the new link."},
+	off:       {What: noRoom.page.What, Next: noRoom.page.Next},
 	unused:    {What: "This room is no longer in use", Next: "Ask the person who invited you for a new link."},
 }
 

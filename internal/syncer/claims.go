@@ -33,6 +33,11 @@ const claimTries = 8
 // Claim draws a number for a new meeting and decides whether it takes place in the room. usePMI is the person's wish
 // for this meeting, nil when there is none; invited are those who come to it.
 func (c *Claims) Claim(ctx context.Context, m parlor.Meeting, usePMI *bool, invited []parlor.Person) (parlor.Meeting, error) {
+	unmet, err := c.unmet(ctx, invited)
+	if err != nil {
+		return parlor.Meeting{}, err
+	}
+	m.Guests.Unmet = len(unmet)
 	strangers, err := c.Strangers(ctx, invited)
 	if err != nil {
 		return parlor.Meeting{}, err
