@@ -11,13 +11,14 @@ import (
 	"parlor/internal/web/look"
 )
 
-func (d *door) show(k *knock, status int, name, title string, body any) error {
+// page answers with a page; again is for those that come back by themselves where no script does, nil for the others.
+func (d *Door) page(k *knock, status int, name, title string, body any, again *look.Refresh) error {
 	d.protect(k.w.Header())
-	return d.pages.Write(k.w, status, name, look.Frame{Title: title, Body: body})
+	return d.pages.Write(k.w, status, name, look.Frame{Title: title, Body: body, Refresh: again})
 }
 
 // protect sets the headers of every answer, the last redirect included.
-func (d *door) protect(h http.Header) {
+func (d *Door) protect(h http.Header) {
 	look.Protect(h, d.policy)
 	h.Set("X-Robots-Tag", "noindex, nofollow")
 }
@@ -40,6 +41,12 @@ var (
 		What: "The video system begins no more meetings for this host just now",
 		Next: "Nothing is wrong with your link. Zoom and others limit how many meetings a host may begin in a day; tell the host, and try again later.",
 	}}
+	crowded = trouble{http.StatusServiceUnavailable, noticePage{
+		What: "Very many people are waiting", Next: "There is no place in the waiting room just now. Wait a minute, then open your link again.",
+	}}
+	noWay = trouble{http.StatusServiceUnavailable, noticePage{
+		What: "The video system gives no way in", Next: "Nothing is wrong with your link. Wait a minute, then open it again.",
+	}}
 	notNow = trouble{http.StatusServiceUnavailable, noticePage{
 		What: "The door is stuck for a moment", Next: "Nothing is wrong with your link. Wait a minute, then reload this page.",
 	}}
@@ -56,11 +63,15 @@ func troubleOf(err error) trouble {
 		return noRoom
 	case errors.Is(err, store.ErrUnavailable):
 		return notNow
+	case errors.Is(err, store.ErrFull):
+		return crowded
+	case errors.Is(err, errVideo):
+		return noWay
 	}
 	return trouble{http.StatusInternalServerError, notNow.page}
 }
 
-func (d *door) answers(page func(*knock) error) http.HandlerFunc {
+func (d *Door) answers(page func(*knock) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		k, err := d.knock(w, r)
 		if err == nil {
@@ -73,7 +84,7 @@ func (d *door) answers(page func(*knock) error) http.HandlerFunc {
 }
 
 // fail logs what failed, never the address: it holds the token.
-func (d *door) fail(w http.ResponseWriter, r *http.Request, err error) {
+func (d *Door) fail(w http.ResponseWriter, r *http.Request, err error) {
 	what := troubleOf(err)
 	if what.status >= http.StatusInternalServerError {
 		d.cfg.Log.ErrorContext(r.Context(), "door failed", slog.Any("error", err))
