@@ -18,6 +18,8 @@ type words struct {
 type noticePage struct {
 	live
 	What, Topic, Next string
+	HostName          string // "" where no key was shown
+	When              *span  // of the meeting, where people come too early
 	Upon              string
 	At                *look.When
 }
@@ -57,7 +59,7 @@ func (d *Door) sayStanding(k *knock, s standing) error {
 	case away:
 		status = http.StatusForbidden
 	}
-	page.Topic = topicOf(k.meeting.Title, k.meeting.Number, k.host)
+	page.Topic, page.HostName = topicOf(k.meeting.Title, k.meeting.Number, k.host), hostName(k.host)
 	return d.page(k, status, "notice", page.What, page, again)
 }
 
@@ -77,6 +79,8 @@ func (k *knock) sayEarly(now time.Time) (page noticePage, again *look.Refresh) {
 	case before, k.meeting.Was != nil:
 		page.What, page.Next, page.Upon = "This meeting has moved", "Your link is still the right one.", "It now begins"
 		page.At = when(k.slot.Start, now, k.zone())
+	default:
+		page.When = newSpan(k.slot, k.zone())
 	}
 	if opens.Sub(now) < soon {
 		k.prolong()
