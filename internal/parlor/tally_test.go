@@ -42,7 +42,6 @@ func TestTally(t *testing.T) {
 		"never written":              {with(func(m *Meeting) { m.Written = "" }), Way{}, Tally{}},
 		"over":                       {with(func(m *Meeting) { m.Start.Time, m.End.Time = testNow.Add(-time.Hour), testNow }), Way{}, Tally{}},
 		"cancelled":                  {with(func(m *Meeting) { m.State = MeetingCancelled }), Way{}, Tally{}},
-		"in no calendar":             {with(func(m *Meeting) { m.Standalone = true }), Way{}, Tally{}},
 		"occurrences of their own":   {spread, Way{}, Tally{Left: 2, Stale: 4}},
 	} {
 		var got Tally
