@@ -22,7 +22,7 @@ func TestPeopleAreAddedRemovedAndTakenBack(t *testing.T) {
 			Start: parlor.Moment{Time: noon.Add(-2 * time.Hour)}, End: parlor.Moment{Time: noon.Add(-time.Hour)},
 		}
 		must(t, h.st.Learn(t.Context(), h.acct, []parlor.Encounter{met}))
-		says(t, h.get("/settings/people?done=person"), http.StatusOK, "They are known to you now.", "3 are known",
+		says(t, h.get("/settings/people?done=person"), http.StatusOK, "They are known to you now.", "3 known to you",
 			`<h3 dir="auto">eve@other.example.org</h3>`, "On your list.", `<h3 dir="auto">@known.example.org</h3>`, "Everybody there, on your list.",
 			`<h3 dir="auto">kay@third.example.org</h3>`, `You met on <time datetime="`)
 
