@@ -59,3 +59,15 @@ func TestManyPeopleAreSearchedAndPaged(t *testing.T) {
 		says(t, h.get("/settings/people?search=other&cursor="+cursor), http.StatusOK, "p100@", "p119@", "From the beginning")
 	})
 }
+
+func TestWhoWaitsIsToldWithTheMeeting(t *testing.T) {
+	onBoth(t, func(t *testing.T, h *house) {
+		m := h.meeting(parlor.InRoom, "Talk", noon.Add(time.Hour))
+		m.Waits = &parlor.Reason{Code: "unfamiliar_waits", Text: "Guests wait, because " + hostile + " has not met you here before."}
+		rev, err := h.st.UpdateMeeting(t.Context(), h.acct, h.rev, m)
+		must(t, err)
+		h.rev = rev
+		says(t, h.get("/meetings"), http.StatusOK, `<p class="note">Guests wait, because &lt;/h3&gt;`)
+		says(t, h.get("/meetings/"+m.Number), http.StatusOK, `<p class="note">Guests wait, because &lt;/h3&gt;`)
+	})
+}
