@@ -43,12 +43,12 @@ func New(cfg Config) parlor.Service {
 		API:  api,
 		OAuth: &parlor.OAuth{
 			ClientID: cfg.ClientID, ClientSecret: cfg.ClientSecret,
-			Plain: &parlor.PlainOAuth{AuthURL: auth + "/authorize", TokenURL: auth + "/token", Who: who(api, cfg.Now)},
+			Plain: &parlor.PlainOAuth{AuthURL: auth + "/authorize", TokenURL: auth + "/token", RevokeURL: auth + "/revoke", Who: who(api, cfg.Now)},
 		},
 		Rooms:  func(c *http.Client) (parlor.Rooms, error) { return rooms{caller{c, api, cfg.Now}}, nil },
 		Hear:   listener{cfg.WebhookSecret, cfg.Now}.hear,
 		Pace:   pace,
-		Beyond: beyond, Prepares: true,
+		Beyond: beyond, Owns: true, Prepares: true,
 	}
 }
 

@@ -92,7 +92,10 @@ func (c *Connector) arrive(ctx context.Context, p pending, who parlor.Identity, 
 		return err
 	}
 	result.Account = a.ID
-	_, err = c.st.EnsureRoom(ctx, a.ID)
+	room, err := c.st.EnsureRoom(ctx, a.ID)
+	if _, connected := a.Connection(c.rooms.Kind); err == nil && c.rooms.Owns && !connected && room.Status == parlor.RoomReady {
+		_, _, err = c.st.FollowRoom(ctx, a.ID, parlor.Room{Status: parlor.RoomUnavailable}) // until they connect it
+	}
 	return err
 }
 

@@ -23,6 +23,16 @@ func (c *Connector) Revoke(ctx context.Context, id parlor.AccountID, k parlor.Ki
 	if err != nil {
 		return err
 	}
+	if s, err := c.service(k); err == nil && s.OAuth != nil && s.OAuth.Plain != nil && !c.fresh(token) { // only a live one can be taken back
+		live, err := c.token(ctx, id, s)
+		if errors.Is(err, parlor.ErrRevoked) {
+			return c.Drop(ctx, id, k)
+		}
+		if err != nil {
+			return fmt.Errorf("revoke token of %s: %w", k, err)
+		}
+		token = live
+	}
 	if err := c.revoke(ctx, k, token); err != nil {
 		return fmt.Errorf("revoke token of %s: %w", k, err)
 	}
@@ -43,10 +53,19 @@ func (c *Connector) revoke(ctx context.Context, k parlor.Kind, token *oauth2.Tok
 		return err
 	}
 	cfg, _, err := c.oauth(ctx, s)
-	if err != nil || c.providers[k].revoke == "" {
+	if err != nil {
 		return err
 	}
-	req, err := revocation(ctx, cfg, c.providers[k].revoke, token)
+	at := ""
+	if s.OAuth.Plain != nil {
+		at, token = s.OAuth.Plain.RevokeURL, &oauth2.Token{AccessToken: token.AccessToken}
+	} else {
+		at = c.providers[k].revoke
+	}
+	if at == "" {
+		return nil
+	}
+	req, err := revocation(ctx, cfg, at, token)
 	if err != nil {
 		return err
 	}

@@ -130,6 +130,9 @@ func (l *Line) Connected(ctx context.Context, acct parlor.AccountID, kind parlor
 	if err := l.st.SetDue(ctx, acct, l.now()); err != nil {
 		return fmt.Errorf("set account due: %w", err)
 	}
+	if kind == l.cfg.Video.Kind {
+		return l.NudgeRoom(ctx, acct)
+	}
 	if !l.hasCalendars(kind) {
 		return nil
 	}

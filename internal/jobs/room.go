@@ -57,10 +57,9 @@ func (l *Line) room(ctx context.Context, t *asynq.Task) error {
 	return l.Resync(ctx, task.Account)
 }
 
-// sweepRoom asks for a reading where the last one is a day ago.
+// sweepRoom asks for a reading where the last one is a day ago. A grant that died is the person's to renew.
 func (l *Line) sweepRoom(ctx context.Context, a parlor.Account) error {
-	conn, ok := a.Connection(l.cfg.Video.Kind)
-	if !ok || conn.State != parlor.Connected || l.cfg.Video.OAuth == nil {
+	if conn, ok := a.Connection(l.cfg.Video.Kind); ok && conn.State != parlor.Connected {
 		return nil
 	}
 	if read, err := l.st.RoomRead(ctx, a.ID); err != nil || read {

@@ -46,6 +46,9 @@ func newCalendarsPage(views []desk.CalendarView, account parlor.Account, service
 	}
 	var page calendarsPage
 	for _, c := range account.Connections {
+		if names[c.Kind] == "" {
+			continue // no calendar service: the room's page speaks of it
+		}
 		if a, needed := appealFor(c, names[c.Kind]); needed {
 			page.Connections = append(page.Connections, a)
 		}

@@ -11,6 +11,7 @@ type profilePage struct {
 	Instant     bool   // always in the room
 	InstantLock string // the administrator's reason, "" when it is the person's choice
 	Rewriting   *rewriting
+	Video       videoNote
 }
 
 func (s *site) profile(v *visit) error {
@@ -24,7 +25,7 @@ func (s *site) profile(v *visit) error {
 	}
 	page := profilePage{
 		Name: nameOf(v.account), Email: v.account.Email, Room: newRoomPage(room),
-		Instant: settings.UsePMIForInstant, InstantLock: sentence(settings.Locked[instantField]),
+		Instant: settings.UsePMIForInstant, InstantLock: sentence(settings.Locked[instantField]), Video: s.video(v.account),
 	}
 	if page.Rewriting, err = s.rewriting(v); err != nil {
 		return err

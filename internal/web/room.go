@@ -11,6 +11,7 @@ type roomPage struct {
 	PMI, PersonalURL, Passcode string
 	JoinURL, Invitation        string
 	Unavailable                bool
+	Video                      videoNote
 }
 
 func (s *site) room(v *visit) error {
@@ -18,7 +19,9 @@ func (s *site) room(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return s.show(v, http.StatusOK, "room", "Personal Room", newRoomPage(room))
+	page := newRoomPage(room)
+	page.Video = s.video(v.account)
+	return s.show(v, http.StatusOK, "room", "Personal Room", page)
 }
 
 func newRoomPage(room desk.RoomView) roomPage {
