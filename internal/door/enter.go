@@ -33,20 +33,11 @@ func (d *Door) enter(k *knock) error {
 	return nil
 }
 
-// address asks the video system where to send a person, and remembers the session for a video system that asks whether it
-// may begin (desk.MayBegin).
+// address asks the video system where to send a person.
 func (d *Door) address(k *knock, s parlor.Session) (*url.URL, error) {
-	ctx := k.r.Context()
-	rooms, err := d.cn.Rooms(ctx, k.host.ID)
+	to, err := d.cn.Enter(k.r.Context(), k.host.ID, s, k.person())
 	if err != nil {
-		return nil, fmt.Errorf("open rooms: %w: %w", errVideo, err)
-	}
-	to, err := rooms.Enter(ctx, s, k.person())
-	if err != nil {
-		return nil, fmt.Errorf("enter room: %w: %w", errVideo, err)
-	}
-	if err := d.st.PutSitting(ctx, s.Name, parlor.Sitting{Account: k.host.ID, Number: s.Number, Until: s.Ends}); err != nil {
-		return nil, fmt.Errorf("note sitting: %w", err)
+		return nil, fmt.Errorf("enter: %w: %w", errVideo, err)
 	}
 	return to, nil
 }
@@ -69,11 +60,11 @@ func (k *knock) session(name string) parlor.Session {
 	s := parlor.Session{
 		Name: name, PMI: k.room.PMI, PersonalLink: k.room.PersonalLink, Number: k.meeting.Number, Topic: k.meeting.Title,
 		Ends: k.ends(k.slot), Owner: parlor.Person{Name: k.host.Name, Email: k.host.Email}, Host: k.byHost,
-		Address: k.room.Address,
+		OneTime: k.meeting.Kind == parlor.OneTime, Address: k.room.Address,
 	}
 	for _, h := range k.hostings {
 		if h.Name == name {
-			s.Number, s.Topic, s.Ends = h.Number, h.Topic, k.ends(h.Slot)
+			s.Number, s.Topic, s.Ends, s.OneTime = h.Number, h.Topic, k.ends(h.Slot), h.OneTime
 		}
 	}
 	return s

@@ -20,15 +20,16 @@ const (
 
 // Hosting is a sitting that the host has begun.
 type Hosting struct {
-	Name   string      `json:"name"`             // of the session at the video system
-	Number string      `json:"number,omitempty"` // of the meeting, "" for the bare room
-	Slot   parlor.Slot `json:"slot"`             // which sitting of the meeting; the bare room's has no end
-	Topic  string      `json:"topic,omitempty"`
-	Round  int         `json:"round,omitempty"` // how often it was ended and begun anew
-	Began  time.Time   `json:"began"`
-	Seen   time.Time   `json:"seen"` // the last sign of the host's page
-	Locked bool        `json:"locked,omitempty"`
-	Ended  bool        `json:"ended,omitempty"` // by the host
+	Name    string      `json:"name"`               // of the session at the video system
+	Number  string      `json:"number,omitempty"`   // of the meeting, "" for the bare room
+	OneTime bool        `json:"one_time,omitempty"` // the meeting is not in the room
+	Slot    parlor.Slot `json:"slot"`               // which sitting of the meeting; the bare room's has no end
+	Topic   string      `json:"topic,omitempty"`
+	Round   int         `json:"round,omitempty"` // how often it was ended and begun anew
+	Began   time.Time   `json:"began"`
+	Seen    time.Time   `json:"seen"` // the last sign of the host's page
+	Locked  bool        `json:"locked,omitempty"`
+	Ended   bool        `json:"ended,omitempty"` // by the host
 }
 
 // There says whether the host is in the sitting now.

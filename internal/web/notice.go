@@ -9,13 +9,25 @@ import (
 // notices are what a page can say about the form that led to it. Only the code is in the address, never a text.
 var notices = map[string]string{
 	"saved":       "Your settings are saved.",
+	"profile":     "Saved.",
+	"changed":     "Changed. Your coming events follow by themselves.",
+	"undone":      "Taken back. Your room is as it was before.",
+	"too-late":    "There is nothing to take back any more.",
+	"grace-ended": "Old links lead nowhere from now on.",
+	"applied":     "Your coming meetings follow by themselves.",
 	"removed":     "The link was taken out. The event itself is as it was.",
+	"called-off":  "The meeting is off. Its link says so to whoever follows it.",
+	"scheduled":   "Scheduled. Here is everything about it.",
+	"switched":    "Done. The new link is below, and links that guests have lead there too.",
+	"guarded":     "It stays out of your room: the reason is below.",
 	"on":          "The calendar is on. Parlor is reading it now.",
 	"off":         "The calendar is off. Links that are already there keep working.",
 	"sync":        "Parlor is looking at the calendar now.",
 	"ended":       "That device is signed out.",
 	"delegate":    "They may schedule in your room now.",
 	"no-delegate": "They may not schedule in your room any more.",
+	"person":      "They are known to you now. Meetings that are planned with them are looked at again.",
+	"restored":    "They are known to you again.",
 	"ended-rest":  "Every other device is signed out.",
 }
 
