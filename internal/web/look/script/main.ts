@@ -1,7 +1,8 @@
 // The whole script of Parlor's own pages. Every page works without it.
 import { checkedForms } from "./check";
 import { copyButtons } from "./copy";
-import { followParts } from "./follow";
+import { atDoor } from "./door";
+import { followParts } from "./parts";
 import { rewriteProgress, syncProgress } from "./progress";
 import { ownZone } from "./zone";
 import { zoneLists } from "./zones";
@@ -16,3 +17,4 @@ followParts(document, life.signal);
 rewriteProgress(document, life.signal);
 checkedForms(document, life.signal);
 zoneLists(document);
+atDoor(document, life.signal);
