@@ -16,6 +16,7 @@ import (
 
 	"github.com/hibiken/asynq"
 
+	"parlor/internal/mail"
 	"parlor/internal/parlor"
 	"parlor/internal/store"
 	"parlor/internal/syncer"
@@ -27,6 +28,8 @@ type Config struct {
 	Push      bool          // whether calendars have push channels
 	PollEvery time.Duration // how often a calendar is listed without a push
 	Services  []parlor.Service
+	Origin    string       // of this installation, in mails
+	Mail      *mail.Mailer // nil: no mail is sent
 }
 
 // Line is the queue.
@@ -51,6 +54,7 @@ const (
 	taskPass      = "pass"      // one pass over one calendar
 	taskCalendars = "calendars" // read which calendars an account has
 	taskSweep     = "sweep"
+	taskMail      = "mail"
 	taskLeave     = "leave" // go on with what an account is leaving
 	queue         = "parlor"
 )

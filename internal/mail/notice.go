@@ -32,6 +32,9 @@ type Notice struct {
 	Kept    int     // Rewritten: how many keep the old text, whose link still works
 }
 
+// MaxGuests is how many of those who wait one mail names.
+const MaxGuests = 20
+
 // Guest is somebody at the door. The name is what they typed.
 type Guest struct {
 	Name  string
@@ -98,7 +101,9 @@ func nameOf(g Guest, w wording) string {
 }
 
 // unprintable are the characters that a name has no use for: ends of lines and other controls, and marks of direction.
-func unprintable(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || unicode.IsSpace(r) }
+func unprintable(r rune) bool {
+	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || unicode.IsSpace(r)
+}
 
 // text is the letter for those who read no HTML.
 func (l letter) text() string {

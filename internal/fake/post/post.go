@@ -46,9 +46,10 @@ type Server struct {
 	smtp *smtp.Server
 	opt  Options
 
-	mu     sync.Mutex
-	taken  []Mail
-	refuse *smtp.SMTPError
+	mu      sync.Mutex
+	taken   []Mail
+	refuse  *smtp.SMTPError
+	refused int
 }
 
 // New returns a server that takes mail once Serve is called.
@@ -63,7 +64,7 @@ func New(o Options) *Server {
 
 // Serve takes mail on a listener until Close.
 func (s *Server) Serve(l net.Listener) error {
-	if err := s.smtp.Serve(l); !errors.Is(err, smtp.ErrServerClosed) {
+	if err := s.smtp.Serve(l); err != nil && !errors.Is(err, smtp.ErrServerClosed) {
 		return fmt.Errorf("serve mail: %w", err)
 	}
 	return nil
@@ -89,10 +90,18 @@ func (s *Server) Refuse(code int) {
 	}
 }
 
+// Refused says how many mails were refused.
+func (s *Server) Refused() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.refused
+}
+
 func (s *Server) take(m Mail) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.refuse != nil {
+		s.refused++
 		return s.refuse
 	}
 	s.taken = append(s.taken, m)
