@@ -31,6 +31,7 @@ type Connector struct {
 	http      *http.Client // to identity providers
 	wire      http.RoundTripper
 	providers map[parlor.Kind]*provider
+	died      func(context.Context, parlor.AccountID, parlor.Kind) // nil: nobody is told
 }
 
 // New makes a Connector; nothing is contacted before somebody signs in. rooms is the service in which meetings take

@@ -35,10 +35,9 @@ func (d *Door) enter(k *knock) error {
 
 // address asks the video system where to send a person.
 func (d *Door) address(k *knock, s parlor.Session) (*url.URL, error) {
-	ctx := k.r.Context()
-	to, err := d.cn.Enter(ctx, k.host.ID, s, k.person())
+	to, err := d.cn.Enter(k.r.Context(), k.host.ID, s, k.person())
 	if err != nil {
-		return nil, fmt.Errorf("enter room: %w: %w", errVideo, err)
+		return nil, fmt.Errorf("enter: %w: %w", errVideo, err)
 	}
 	return to, nil
 }
@@ -65,7 +64,7 @@ func (k *knock) session(name string) parlor.Session {
 	}
 	for _, h := range k.hostings {
 		if h.Name == name {
-			s.Number, s.OneTime, s.Topic, s.Ends = h.Number, h.OneTime, h.Topic, k.ends(h.Slot)
+			s.Number, s.Topic, s.Ends, s.OneTime = h.Number, h.Topic, k.ends(h.Slot), h.OneTime
 		}
 	}
 	return s

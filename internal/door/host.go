@@ -73,8 +73,15 @@ func (d *Door) start(k *knock) error {
 // end closes the door of a sitting. A video system that asks whether the session may begin hears that it may not.
 func (d *Door) end(k *knock) error {
 	ctx := k.r.Context()
-	over := parlor.Sitting{Account: k.host.ID, Number: k.meeting.Number, Until: k.now}
-	return errors.Join(d.st.EndHosting(ctx, k.host.ID, k.name), d.st.PutSitting(ctx, k.name, over))
+	if err := d.st.EndHosting(ctx, k.host.ID, k.name); err != nil {
+		return err
+	}
+	over, err := d.st.Sitting(ctx, k.name)
+	if err != nil {
+		return err
+	}
+	over.Until = k.now
+	return d.st.PutSitting(ctx, k.name, over)
 }
 
 // hosting is the sitting as the host begins it, or takes it up again.
@@ -83,7 +90,8 @@ func (k *knock) hosting(now time.Time) store.Hosting {
 		return *k.begun
 	}
 	return store.Hosting{
-		Name: k.name, Number: k.meeting.Number, OneTime: k.meeting.Kind == parlor.OneTime, Slot: k.slot, Topic: k.meeting.Title, Round: k.round, Began: now.UTC(),
+		Name: k.name, Number: k.meeting.Number, OneTime: k.meeting.Kind == parlor.OneTime, Slot: k.slot,
+		Topic: k.meeting.Title, Round: k.round, Began: now.UTC(),
 	}
 }
 

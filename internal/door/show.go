@@ -37,15 +37,15 @@ var (
 		What: "This room cannot be used just now",
 		Next: "The video system has switched it off. Ask the person who invited you for another link.",
 	}}
-	usedUp = trouble{http.StatusServiceUnavailable, noticePage{
-		What: "The video system begins no more meetings for this host just now",
-		Next: "Nothing is wrong with your link. Zoom and others limit how many meetings a host may begin in a day; tell the host, and try again later.",
-	}}
 	crowded = trouble{http.StatusServiceUnavailable, noticePage{
 		What: "Very many people are waiting", Next: "There is no place in the waiting room just now. Wait a minute, then open your link again.",
 	}}
 	noWay = trouble{http.StatusServiceUnavailable, noticePage{
 		What: "The video system gives no way in", Next: "Nothing is wrong with your link. Wait a minute, then open it again.",
+	}}
+	usedUp = trouble{http.StatusServiceUnavailable, noticePage{
+		What: "The video system begins no more meetings for this host just now",
+		Next: "Nothing is wrong with your link. Zoom and others limit how many meetings a host may begin in a day; tell the host, and try again later.",
 	}}
 	notNow = trouble{http.StatusServiceUnavailable, noticePage{
 		What: "The door is stuck for a moment", Next: "Nothing is wrong with your link. Wait a minute, then reload this page.",

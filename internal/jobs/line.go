@@ -16,6 +16,7 @@ import (
 
 	"github.com/hibiken/asynq"
 
+	"parlor/internal/mail"
 	"parlor/internal/parlor"
 	"parlor/internal/store"
 	"parlor/internal/syncer"
@@ -28,6 +29,8 @@ type Config struct {
 	PollEvery time.Duration // how often a calendar is listed without a push
 	Services  []parlor.Service
 	Video     parlor.Service // in which meetings take place
+	Origin    string         // of this installation, in mails
+	Mail      *mail.Mailer   // nil: no mail is sent
 }
 
 // Line is the queue.
@@ -53,6 +56,7 @@ const (
 	taskCalendars = "calendars" // read which calendars an account has
 	taskRoom      = "room"      // read the person's own room at the video system
 	taskSweep     = "sweep"
+	taskMail      = "mail"
 	taskLeave     = "leave" // go on with what an account is leaving
 	queue         = "parlor"
 )

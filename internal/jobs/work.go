@@ -43,6 +43,7 @@ func (l *Line) Start() (stop func(), err error) {
 	mux.HandleFunc(taskCalendars, l.calendars)
 	mux.HandleFunc(taskRoom, l.room)
 	mux.HandleFunc(taskLeave, l.leave)
+	mux.HandleFunc(taskMail, l.mail)
 	mux.HandleFunc(taskSweep, func(ctx context.Context, _ *asynq.Task) error { return l.Sweep(ctx) })
 	if err := srv.Start(mux); err != nil {
 		return nil, fmt.Errorf("start queue: %w", err)
@@ -93,6 +94,9 @@ func (l *Line) pass(ctx context.Context, t *asynq.Task) error {
 	notePass(task, report, l.now().Sub(began), err)
 	if err != nil {
 		return errors.Join(outcome(ctx, err), l.unblock(ctx, task.Account, err))
+	}
+	if report.Rewritten {
+		l.TellRewritten(ctx, task.Account, report.Tally)
 	}
 	if report.Again {
 		if err := l.Nudge(ctx, task.Account, task.Calendar); err != nil {

@@ -22,7 +22,7 @@ const (
 type Hosting struct {
 	Name    string      `json:"name"`               // of the session at the video system
 	Number  string      `json:"number,omitempty"`   // of the meeting, "" for the bare room
-	OneTime bool        `json:"one_time,omitempty"` // it is not in the personal room
+	OneTime bool        `json:"one_time,omitempty"` // the meeting is not in the room
 	Slot    parlor.Slot `json:"slot"`               // which sitting of the meeting; the bare room's has no end
 	Topic   string      `json:"topic,omitempty"`
 	Round   int         `json:"round,omitempty"` // how often it was ended and begun anew

@@ -50,8 +50,9 @@ type Report struct {
 	Full    bool
 	Again   bool // another pass is asked for, from the beginning
 
-	Rewritten bool // it was the last that a change of the room asked for: every event says so now
-	Left      bool // our links are out of the calendar, which is off now
+	Tally     parlor.Tally // of a rewrite that is done
+	Rewritten bool         // it was the last that a change of the room asked for: every event says so now
+	Left      bool         // our links are out of the calendar, which is off now
 }
 
 // leaseTime is how long a pass may go without renewing its lease before another worker takes over.

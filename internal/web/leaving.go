@@ -65,7 +65,7 @@ func (s *site) disconnect(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.leave("/calendars?done=leaving")
+	return v.leave("/calendars")
 }
 
 func (s *site) stay(v *visit) error {

@@ -26,7 +26,6 @@ var notices = map[string]string{
 	"ended":       "That device is signed out.",
 	"delegate":    "They may schedule in your room now.",
 	"no-delegate": "They may not schedule in your room any more.",
-	"leaving":     "It has begun. You can leave this page; it goes on by itself.",
 	"stay":        "You stay connected. Links that were taken out stay out.",
 	"deleted":     "Your account is deleted, with everything Parlor knew of you.",
 	"person":      "They are known to you now. Meetings that are planned with them are looked at again.",

@@ -56,7 +56,7 @@ func newWay(cn *connect.Connector, account parlor.Account, c parlor.Connection, 
 	case serves:
 		w.Does, w.Ending = "Parlor has its permission.", "Disconnect"
 	case ways > 1:
-		w.Does, w.Ending = "You sign in with it.", "Stop signing in with it"
+		w.Does, w.Ending = "You sign in with it.", "Stop signing in with"
 	default:
 		w.Does = "You sign in with it. It is your only way in."
 	}

@@ -1,5 +1,5 @@
+import { follow } from "./follow";
 import { livePanel } from "./panel";
-import { follow } from "./stream";
 import { type Words, write } from "./words";
 
 interface Told extends Words {

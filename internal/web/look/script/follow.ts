@@ -1,50 +1,30 @@
-import { say } from "./say";
+/** What is done with each kind of event. lost is called when the stream has broken off, before it is tried again. */
+export type Heard = Record<string, (data: string) => void>;
 
-const every = 3000;
+const first = 1000;
+const longest = 15_000;
 
-/** Keeps parts of the page up to date whose work goes on elsewhere: each is read anew from this very page until it is done. */
-export function followParts(page: Document, signal: AbortSignal): void {
-  if (page.querySelector("[data-follow]")) void follow(page, signal);
-}
-
-async function follow(page: Document, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    await new Promise((wake) => setTimeout(wake, every));
-    const parts = page.querySelectorAll<HTMLElement>("[data-follow]");
-    const now = await readAgain(signal);
-    if (now === "elsewhere") return; // the browser is on its way
-    if (!now) continue;
-    for (const part of parts) {
-      const next = now.getElementById(part.id);
-      if (!next) return location.reload(); // it is done, and the page looks different
-      update(part, next);
+/** Follows a stream of events until the signal, however often it breaks off. A browser gives up after an answer that is no stream. */
+export function follow(address: () => string, signal: AbortSignal, heard: Heard): void {
+  let pause = first;
+  const open = () => {
+    if (signal.aborted) return;
+    const stream = new EventSource(address());
+    const end = () => stream.close();
+    signal.addEventListener("abort", end, { once: true });
+    stream.onopen = () => {
+      pause = first;
+    };
+    for (const [kind, hear] of Object.entries(heard)) {
+      stream.addEventListener(kind, (event) => event instanceof MessageEvent && hear(String(event.data)));
     }
-  }
-}
-
-/** Reads this page once more; one that leads elsewhere now is followed. */
-async function readAgain(signal: AbortSignal): Promise<Document | "elsewhere" | undefined> {
-  try {
-    const answer = await fetch(location.href, { signal, headers: { Accept: "text/html" } });
-    if (answer.redirected) {
-      location.assign(answer.url);
-      return "elsewhere";
-    }
-    return answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Changes what is read and what is seen; buttons stay where the hand is. */
-function update(part: HTMLElement, next: HTMLElement): void {
-  const words = next.querySelector("p")?.textContent ?? "";
-  const line = part.querySelector("p");
-  if (line && line.textContent !== words) {
-    line.textContent = words;
-    say(words);
-  }
-  const bar = part.querySelector("progress");
-  const done = next.querySelector("progress");
-  if (bar && done) bar.value = done.value;
+    stream.onerror = () => {
+      signal.removeEventListener("abort", end);
+      stream.close();
+      heard["lost"]?.("");
+      setTimeout(open, pause * (0.5 + Math.random())); // not everybody at once
+      pause = Math.min(pause * 2, longest);
+    };
+  };
+  open();
 }

@@ -2,7 +2,7 @@
 import { checkedForms } from "./check";
 import { copyButtons } from "./copy";
 import { atDoor } from "./door";
-import { followParts } from "./follow";
+import { followParts } from "./parts";
 import { rewriteProgress, syncProgress } from "./progress";
 import { ownZone } from "./zone";
 import { zoneLists } from "./zones";

@@ -1,5 +1,5 @@
+import { follow } from "./follow";
 import { say } from "./say";
-import { follow } from "./stream";
 import { ownZone } from "./zone";
 
 const pause = 300; // ms between two looks, however many people come
