@@ -65,7 +65,7 @@ func (d *Desk) claim(ctx context.Context, o order) (parlor.Meeting, error) {
 	m := parlor.Meeting{
 		State: parlor.Scheduled, Trigger: parlor.ByPerson, Service: o.service, Title: o.req.Title,
 		Start: o.req.Start, End: o.req.End, Recurrence: o.req.Recurrence, Created: d.now(),
-		Guests: parlor.CountGuests(o.account.Email, o.req.Attendees),
+		Guests:     parlor.CountGuests(o.account.Email, o.req.Attendees),
 		Standalone: o.alone,
 	}
 	return syncer.NewClaims(d.st, o.acct, o.settings, o.room, d.now).Claim(ctx, m, o.req.UsePMI, o.req.Attendees)

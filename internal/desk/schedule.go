@@ -45,7 +45,7 @@ func (d *Desk) scheduled(o order, m parlor.Meeting, ev parlor.Event) Scheduled {
 	block := o.block(m, d.origin)
 	return Scheduled{
 		EventID: ev.Ref.ID, HTMLLink: ev.HTMLLink, Number: m.Number, Kind: m.Kind, Why: m.Explained(),
-		JoinURL: block.Link, Invitation: asText(block),
+		JoinURL: block.Link, Invitation: asText(block), Conflict: m.Conflict, Waits: m.Waits,
 	}
 }
 

@@ -39,6 +39,7 @@ type MeetingView struct {
 	Calendar parlor.CalendarID  `json:"calendar"`
 	Why      parlor.Reason      `json:"why"`
 	Conflict *parlor.Reason     `json:"conflict,omitempty"`
+	Waits    *parlor.Reason     `json:"waits,omitempty" doc:"Guests wait until they are let in, whatever the settings say, because of some whom you do not know"`
 
 	Invitation string `json:"invitation" doc:"Text for guests"`
 
@@ -93,6 +94,8 @@ type Scheduled struct {
 	Number   string             `json:"meeting_number"`
 	Kind     parlor.MeetingKind `json:"kind" enum:"pmi,one_time"`
 	Why      parlor.Reason      `json:"why"`
+	Conflict *parlor.Reason     `json:"conflict,omitempty"`
+	Waits    *parlor.Reason     `json:"waits,omitempty" doc:"Guests wait until they are let in, whatever the settings say, because of some whom you do not know"`
 
 	Invitation string `json:"invitation" doc:"Text for guests, as it stands in the event"`
 }

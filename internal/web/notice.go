@@ -26,6 +26,8 @@ var notices = map[string]string{
 	"ended":       "That device is signed out.",
 	"delegate":    "They may schedule in your room now.",
 	"no-delegate": "They may not schedule in your room any more.",
+	"person":      "They are known to you now. Meetings that are planned with them are looked at again.",
+	"restored":    "They are known to you again.",
 	"ended-rest":  "Every other device is signed out.",
 }
 

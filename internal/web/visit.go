@@ -71,7 +71,7 @@ func (s *site) show(v *visit, status int, name, title string, body any) error {
 var places = map[string]string{
 	"past": "meetings", "room": "meetings", "meeting": "meetings", "remove": "meetings", "start": "meetings",
 	"started": "meetings", "schedule": "meetings", "calendars": "settings",
-	"apply": "settings", "edit": "profile", "confirm": "profile", "grace": "profile",
+	"apply": "settings", "people": "settings", "edit": "profile", "confirm": "profile", "grace": "profile",
 }
 
 func place(page string) string {

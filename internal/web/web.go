@@ -30,6 +30,7 @@ type Config struct {
 	Extension *extension.Extension // the browser extension's downloads, which need none either
 	Grants    *grant.Authority
 	Domains   connect.Domains // who may sign in
+	Mails     bool            // the installation can send mail
 	Now       func() time.Time
 	Log       *slog.Logger
 }
