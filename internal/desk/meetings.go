@@ -89,7 +89,7 @@ func (d *Desk) meetingView(m parlor.Meeting, slot parlor.Slot, b beside) Meeting
 	return MeetingView{
 		Number: m.Number, Kind: m.Kind, Title: m.Title, Start: slot.Start, End: slot.End,
 		Repeats: len(m.Recurrence) > 0, JoinURL: block.Link, Invitation: asText(block),
-		EventID: m.Event.ID, Calendar: m.Event.Calendar, Service: m.Service, Standalone: m.Standalone && m.Event.ID == "", Why: m.Why, Conflict: parlor.Overlap(b.settings, m, b.agenda),
-		Waits: m.WaitsAt(slot),
+		EventID: m.Event.ID, Calendar: m.Event.Calendar, Service: m.Service, Standalone: m.Standalone && m.Event.ID == "",
+		Why: m.Why, Conflict: parlor.Overlap(b.settings, m, b.agenda), Waits: m.WaitsAt(slot),
 	}
 }

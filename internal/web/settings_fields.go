@@ -16,11 +16,15 @@ type field struct {
 	set                            func(*parlor.Settings, string)
 
 	Value, Fault, Lock string
+	More               *more
 	Always             string // why it is on, and stays so here, by a choice made elsewhere
 }
 
 // Held says that the field cannot be changed here.
 func (f field) Held() bool { return f.Lock != "" || f.Always != "" }
+
+// more leads from a field or a section to what else can be done about it.
+type more struct{ Href, Words string }
 
 type option struct{ Value, Label, Hint string }
 
@@ -28,16 +32,13 @@ type option struct{ Value, Label, Hint string }
 type section struct {
 	ID, Title, Hint string
 	Fields          []field
-	More            more // to a page with more of it, if there is one
+	More            *more // to a page with more of it, if there is one
 }
-
-// more leads to another page.
-type more struct{ Href, Text string }
 
 // form is every setting that does something today, in the order people need them.
 func form() []section {
 	return []section{
-		{ID: "your-room", Title: "Your room", Fields: []field{usePMI, usePMIInstant}, More: more{"/settings/apply", "Apply to future events"}},
+		{ID: "your-room", Title: "Your room", Fields: []field{usePMI.with(more{"/settings/apply", "Apply to future events"}), usePMIInstant}},
 		{
 			ID: "links", Title: "Join links", Hint: "Which of your events get a link, and where it is written.",
 			Fields: []field{autoAdd, keyword, inLocation, embedPasscode, language},
@@ -50,7 +51,7 @@ func form() []section {
 		{
 			ID: "unfamiliar", Title: "Guests you do not know",
 			Hint: "People outside your own organisation whom you have not met in a meeting, and who are not on your list.",
-			More: more{"/settings/people", "People you know"}, Fields: []field{unfamiliar},
+			More: &more{"/settings/people", "People you know"}, Fields: []field{unfamiliar},
 		},
 		{
 			ID: "your-door", Title: "Your door", Hint: "When guests come in, and what they do until then.",
@@ -66,6 +67,11 @@ func form() []section {
 var mailSection = section{
 	ID: "mail", Title: "Mail to you", Hint: "To the address that you sign in with.",
 	Fields: []field{mailWaiting, mailReconnect, mailRewritten},
+}
+
+func (f field) with(m more) field {
+	f.More = &m
+	return f
 }
 
 func flag(name, label, hint string, at func(*parlor.Settings) *bool) field {
