@@ -483,6 +483,11 @@ export interface components {
         };
         ApplyPreview: {
             by_calendar: components["schemas"]["CalendarCount"][];
+            /**
+             * Format: int64
+             * @description Events whose text will be rewritten for it
+             */
+            events: number;
             /** @description Into the personal room; else out of it */
             in_room: boolean;
             /** @description Meetings that stay as they are, and why */
@@ -886,7 +891,7 @@ export interface components {
             started: string;
             /**
              * Format: int64
-             * @description Coming events with a text of ours
+             * @description Coming events that the change is about
              */
             total: number;
             undoable: boolean;
@@ -929,6 +934,19 @@ export interface components {
             stale: number;
         };
         RoomPreviewBody: {
+            /**
+             * Format: int64
+             * @description How many days links from before the change still lead to the room; 14 when left out. A former passcode opens coming meetings only, never the bare room
+             */
+            grace_days?: number;
+            /** @description 4 to 10 letters, digits or @ _ * - */
+            passcode?: string;
+            /** @description The name in /my/{name}; empty to give it up */
+            personal_link?: string;
+            /** @description 10 digits; spaces and hyphens between them do not count */
+            pmi?: string;
+            /** @description Leave events alone until the grace ends where rewriting them would mail their guests */
+            quietly?: boolean;
             /** @description As if a new passcode were drawn */
             rotate?: boolean;
         };
@@ -957,12 +975,19 @@ export interface components {
             undoable: boolean;
         };
         RoomWish: {
+            /**
+             * Format: int64
+             * @description How many days links from before the change still lead to the room; 14 when left out. A former passcode opens coming meetings only, never the bare room
+             */
+            grace_days?: number;
             /** @description 4 to 10 letters, digits or @ _ * - */
             passcode?: string;
             /** @description The name in /my/{name}; empty to give it up */
             personal_link?: string;
             /** @description 10 digits; spaces and hyphens between them do not count */
             pmi?: string;
+            /** @description Leave events alone until the grace ends where rewriting them would mail their guests */
+            quietly?: boolean;
         };
         Scheduled: {
             conflict?: components["schemas"]["Reason"];
