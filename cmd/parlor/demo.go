@@ -134,7 +134,7 @@ func (d *demoRun) open(addr, redisAddr string, now func() time.Time, changes ...
 		return fmt.Errorf("start queue: %w", err)
 	}
 	d.later(stop)
-	d.later(serveOn(l, d.app.handler))
+	d.later(serveOn(l, d.app.handler, d.app.door.Close))
 	return nil
 }
 
