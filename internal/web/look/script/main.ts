@@ -3,6 +3,7 @@ import { checkedForms } from "./check";
 import { copyButtons } from "./copy";
 import { atDoor } from "./door";
 import { rewriteProgress, syncProgress } from "./progress";
+import { waitingAtDoor } from "./waiting";
 import { ownZone } from "./zone";
 import { zoneLists } from "./zones";
 
@@ -16,3 +17,4 @@ rewriteProgress(document, life.signal);
 checkedForms(document, life.signal);
 zoneLists(document);
 atDoor(document, life.signal);
+waitingAtDoor(document, life.signal);
