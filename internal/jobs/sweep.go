@@ -51,7 +51,7 @@ func (l *Line) sweepAccount(ctx context.Context, acct parlor.AccountID, accounts
 	if err != nil {
 		return fmt.Errorf("read account: %w", err)
 	}
-	var errs []error
+	errs := []error{l.sy.Tend(ctx, acct)}
 	for _, c := range states {
 		if conn, ok := account.Connection(c.Service); c.On && ok && conn.State == parlor.Connected {
 			errs = append(errs, l.sweepCalendar(ctx, acct, c, every))
