@@ -80,6 +80,22 @@ describe("meetings from the portal", () => {
     assert.match(page.url(), /\/j\/\d{11}\?pwd=/);
   });
 
+  it("shows who waits at the door, without a click", async () => {
+    const { page } = visitor;
+    await page.goto(new URL("/meetings/room", demo.portal).href, { waitUntil: "load" });
+    const link = await page.$eval("input[aria-label='Invitation link']", (field) => (field as HTMLInputElement).value);
+    const guest = await newVisitor(window);
+    await guest.page.goto(link, { waitUntil: "load" });
+    await type(guest.page, "Your name", "Mary Somerville");
+    await follow(guest.page, "button", "Ask to come in");
+    await page.bringToFront();
+    await says(visitor, /Somebody is waiting at your door Mary Somerville, since/);
+    assert.deepEqual(await barriers(page), []);
+    await follow(page, "link", "Let them in or turn them away");
+    assert.match(await words(page), /Mary Somerville/);
+    await guest.leave();
+  });
+
   it("keeps a meeting for somebody without a calendar", async () => {
     const person = await newVisitor(window);
     const { page } = person;
