@@ -1,6 +1,7 @@
 package parlor
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -40,7 +41,8 @@ func (c RoomChange) Faults(r Room) []FieldError {
 		if wish == nil || *wish == now {
 			return
 		}
-		if fault, ok := validate(*wish).(FieldError); ok {
+		var fault FieldError
+		if errors.As(validate(*wish), &fault) {
 			faults = append(faults, fault)
 		}
 	}

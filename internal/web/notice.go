@@ -15,6 +15,8 @@ var notices = map[string]string{
 	"too-late":    "There is nothing to take back any more.",
 	"grace-ended": "Old links lead nowhere from now on.",
 	"applied":     "Your coming meetings follow by themselves.",
+	"locked":      "Your room is locked: nobody new comes in.",
+	"unlocked":    "Your room is open again.",
 	"removed":     "The link was taken out. The event itself is as it was.",
 	"called-off":  "The meeting is off. Its link says so to whoever follows it.",
 	"scheduled":   "Scheduled. Here is everything about it.",

@@ -7,6 +7,18 @@ import { find, follow, type } from "../person.js";
 import { goTo, meetingRow, places, setUsePMI, signIn } from "../portal.js";
 import { ada, addEvent, inDays, openCalendar, waitForLink } from "../standin.js";
 
+/** Pages that are not in the navigation, by the name of their picture. */
+const further = {
+  past: "/meetings/past",
+  room: "/meetings/room",
+  schedule: "/meetings/new",
+  start: "/start",
+  edit: "/profile/room",
+  grace: "/profile/grace",
+  apply: "/settings/apply",
+  calendars: "/calendars",
+};
+
 const title = "Tea with the analysts #meet";
 
 describe("how it looks", () => {
@@ -64,9 +76,26 @@ describe("how it looks", () => {
     await find(visitor.page, "heading", "eve@other.example.org");
   });
 
-  it("the personal room", async () => {
-    await visitor.page.goto(new URL("/meetings/room", demo.portal).href, { waitUntil: "load" });
-    await lookAt(visitor.page, "room");
+  for (const [name, path] of Object.entries(further)) {
+    it(name, async () => {
+      await visitor.page.goto(new URL(path, demo.portal).href, { waitUntil: "load" });
+      await lookAt(visitor.page, name);
+    });
+  }
+
+  it("one meeting", async () => {
+    await goTo(visitor.page, "Meetings");
+    await follow(visitor.page, "link", `Edit ${title}`);
+    await lookAt(visitor.page, "meeting");
+  });
+
+  it("a change of the room, asked and done", async () => {
+    await goTo(visitor.page, "Profile");
+    await follow(visitor.page, "button", "New one : draw a new passcode");
+    await lookAt(visitor.page, "confirm");
+    await follow(visitor.page, "button", "Change it");
+    await lookAt(visitor.page, "changed");
+    await follow(visitor.page, "button", "Undo");
   });
 
   it("the door, open and asking", async () => {

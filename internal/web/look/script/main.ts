@@ -4,6 +4,7 @@ import { copyButtons } from "./copy";
 import { atDoor } from "./door";
 import { followParts } from "./parts";
 import { rewriteProgress, syncProgress } from "./progress";
+import { waitingAtDoor } from "./waiting";
 import { ownZone } from "./zone";
 import { zoneLists } from "./zones";
 
@@ -18,3 +19,4 @@ rewriteProgress(document, life.signal);
 checkedForms(document, life.signal);
 zoneLists(document);
 atDoor(document, life.signal);
+waitingAtDoor(document, life.signal);
