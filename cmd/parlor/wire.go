@@ -83,9 +83,9 @@ func build(c config, now func() time.Time) (*app, error) {
 	line := jobs.New(st, sy, jobs.Config{Workers: workers, Push: c.push, PollEvery: c.pollEvery, Services: all}, now)
 	sync := desk.Sync{
 		Nudge: line.Nudge, Resync: line.Resync, Connected: line.Connected,
-		SwitchedOff: sy.Unwatch, Ask: sy.Ask, Interval: line.Interval,
+		SwitchedOff: sy.Unwatch, Ask: sy.Ask, Interval: line.Interval, Spread: line.Spread,
 	}
-	d := desk.New(st, cn, sync, origin, now)
+	d := desk.New(st, cn, sync, origin, now).WithAdmins(c.admins)
 	style, err := look.New()
 	if err != nil {
 		return nil, fmt.Errorf("prepare pages: %w", err)

@@ -50,6 +50,7 @@ const (
 	taskPass      = "pass"      // one pass over one calendar
 	taskCalendars = "calendars" // read which calendars an account has
 	taskSweep     = "sweep"
+	taskSpread    = "spread" // a policy reaches the next accounts
 	queue         = "parlor"
 )
 

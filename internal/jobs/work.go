@@ -40,6 +40,7 @@ func (l *Line) Start() (stop func(), err error) {
 	mux := asynq.NewServeMux()
 	mux.HandleFunc(taskPass, l.pass)
 	mux.HandleFunc(taskCalendars, l.calendars)
+	mux.HandleFunc(taskSpread, l.spread)
 	mux.HandleFunc(taskSweep, func(ctx context.Context, _ *asynq.Task) error { return l.Sweep(ctx) })
 	if err := srv.Start(mux); err != nil {
 		return nil, fmt.Errorf("start queue: %w", err)
@@ -127,7 +128,7 @@ func (l *Line) calendars(ctx context.Context, t *asynq.Task) error {
 
 // outcome says whether the queue shall try again: not what no repeat can mend, and not for ever.
 func outcome(ctx context.Context, err error) error {
-	for _, dead := range []error{parlor.ErrRevoked, parlor.ErrScope, parlor.ErrForbidden, parlor.ErrInvalid, parlor.ErrNotFound} {
+	for _, dead := range []error{parlor.ErrRevoked, parlor.ErrScope, parlor.ErrForbidden, parlor.ErrInvalid, parlor.ErrNotFound, parlor.ErrDisabled} {
 		if errors.Is(err, dead) {
 			return giveUp(err)
 		}

@@ -55,6 +55,9 @@ func (s *site) visit(w http.ResponseWriter, r *http.Request, session store.Sessi
 	if err != nil {
 		return err
 	}
+	if account.Disabled {
+		return parlor.ErrDisabled
+	}
 	return page(&visit{w: w, r: r, session: session, account: account, zone: zoneOf(r, account)})
 }
 
