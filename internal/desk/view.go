@@ -19,6 +19,11 @@ type RoomView struct {
 	Locked       bool              `json:"locked"`
 	Status       parlor.RoomStatus `json:"status" enum:"ready,unavailable"`
 	Invitation   string            `json:"invitation" doc:"Text for guests"`
+	PersonalURL  string            `json:"personal_url" doc:"The address with the personal link; empty without one"`
+	Undoable     bool              `json:"undoable" doc:"The latest change can be taken back"`
+	GraceUntil   *time.Time        `json:"grace_until,omitempty" doc:"Until then links from before a change lead to the room"`
+
+	ETag string `json:"-"`
 }
 
 // MeetingView is one coming use of a number; a series is listed with its next occurrence.

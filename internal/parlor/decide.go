@@ -128,6 +128,8 @@ func (c Case) decidePresent(link Link, wanted bool) Action {
 		return Action{Do: Keep, Why: reasonRight, Reread: true}
 	case c.keywordGone(m, wanted):
 		return Action{Do: Remove, Why: reasonKeywordGone, Tell: true}
+	case m.Kind == InRoom && c.Room.Status == RoomUnavailable:
+		return Action{Do: Refresh, Why: reasonRoomGone, Trigger: m.Trigger, Tell: true}
 	case c.stale(link, m, stamp) && c.Mails && c.hasGuests() && c.works(link, m):
 		return Action{Do: Keep, Why: reasonKeptUnmailed, Tell: true}
 	case c.stale(link, m, stamp):

@@ -28,6 +28,7 @@ type Meeting struct {
 
 	Written   string    `json:"written,omitempty"`   // hash of the block that is in the event, "" until it was written
 	WrittenAt time.Time `json:"written_at,omitzero"` // when that was
+	Held      string    `json:"held,omitempty"`      // hash of the block that it should have and was left without, see Tally
 	Asking    bool      `json:"asking,omitempty"`    // the keyword was there when the link was taken out
 }
 
@@ -105,6 +106,7 @@ type Override struct {
 	Original time.Time `json:"original"`
 	Slot     *Slot     `json:"slot,omitempty"`    // nil: cancelled
 	Written  string    `json:"written,omitempty"` // as in Meeting
+	Held     string    `json:"held,omitempty"`    // as in Meeting
 	Out      bool      `json:"out,omitempty"`     // the person took the link out of this occurrence
 }
 

@@ -60,6 +60,8 @@ func revisionKey(id parlor.AccountID) string               { return tag(id, "age
 
 // Names that only one account may hold. They are claimed first, then the account is written.
 func pmiKey(digits string) string    { return "parlor:pmi:" + digits }
+func linkKey(name string) string     { return "parlor:link:" + name }
+func likeKey(likeness string) string { return "parlor:like:" + likeness } // of the names that one could be mistaken for
 func numberKey(number string) string { return "parlor:omn:" + number }
 func identityKey(k parlor.Kind, subject string) string {
 	return "parlor:id:" + string(k) + ":" + hexSum(subject)

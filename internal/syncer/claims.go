@@ -33,8 +33,7 @@ const claimTries = 8
 // for this meeting, nil when there is none.
 func (c *Claims) Claim(ctx context.Context, m parlor.Meeting, usePMI *bool) (parlor.Meeting, error) {
 	return c.settle(ctx, func(agenda *parlor.Agenda) (parlor.Meeting, int64, error) {
-		choice := parlor.Choose(c.settings, m, usePMI, c.room.Status == parlor.RoomReady, agenda)
-		m.Kind, m.Why, m.Conflict = choice.Kind, choice.Why, choice.Conflict
+		m = c.chosen(m, usePMI, agenda)
 		return c.st.ClaimMeeting(ctx, c.acct, c.rev, m)
 	})
 }
@@ -55,11 +54,17 @@ func (c *Claims) Update(ctx context.Context, m parlor.Meeting) (parlor.Meeting, 
 // number, so links that guests have lead to it all the same.
 func (c *Claims) Switch(ctx context.Context, m parlor.Meeting, usePMI bool) (parlor.Meeting, error) {
 	return c.settle(ctx, func(agenda *parlor.Agenda) (parlor.Meeting, int64, error) {
-		choice := parlor.Choose(c.settings, m, &usePMI, c.room.Status == parlor.RoomReady, agenda)
-		m.Kind, m.Why, m.Conflict = choice.Kind, choice.Why, choice.Conflict
+		m = c.chosen(m, &usePMI, agenda)
 		rev, err := c.st.UpdateMeeting(ctx, c.acct, c.rev, m)
 		return m, rev, err
 	})
+}
+
+// chosen is the meeting in the room or with a one-time number, as the guard says.
+func (c *Claims) chosen(m parlor.Meeting, usePMI *bool, agenda *parlor.Agenda) parlor.Meeting {
+	choice := parlor.Choose(c.settings, m, usePMI, c.room.Status == parlor.RoomReady, agenda)
+	m.Kind, m.Why, m.Conflict = choice.Kind, choice.Why, choice.Conflict
+	return m
 }
 
 // Forget gives up a claim whose number reached nobody.

@@ -61,6 +61,7 @@ func (p *pass) keepMeeting(ctx context.Context, c parlor.Case, a parlor.Action) 
 				m.WrittenAt = p.now()
 			}
 			m.State, m.Written = parlor.Scheduled, p.shown(c, m, m.Written)
+			m.Held = c.Holds(m, m.Written)
 		}
 	}
 	return p.remember(ctx, c, *c.Meeting, m)
@@ -71,6 +72,7 @@ func (p *pass) keepOccurrence(ctx context.Context, c parlor.Case, a parlor.Actio
 		o.Out = o.Out || a.OptOut
 		if _, present := c.OwnLink(); present && !c.Event.Cancelled {
 			o.Written, o.Out = p.shown(c, *c.Series, o.Written), false
+			o.Held = c.Holds(*c.Series, o.Written)
 		}
 	})
 	return p.remember(ctx, c, *c.Series, m)
@@ -115,6 +117,7 @@ func follow(m parlor.Meeting, c parlor.Case) parlor.Meeting {
 		m.Keyword = c.Settings.Keyword
 	}
 	m.Event, m.Title, m.Start, m.End, m.Recurrence = e.Ref, e.Title, e.Start, e.End, e.Recurrence
+	m.Guests = parlor.CountGuests(e.Organizer.Email, e.Attendees)
 	if e.Exceptions != nil {
 		m = m.OverridesAmong(*e.Exceptions)
 	}

@@ -49,6 +49,8 @@ type Report struct {
 	Written int // events that were changed
 	Full    bool
 	Again   bool // another pass is asked for, from the beginning
+
+	Rewritten bool // it was the last that a change of the room asked for: every event says so now
 }
 
 // leaseTime is how long a pass may go without renewing its lease before another worker takes over.
@@ -91,7 +93,7 @@ func (s *Syncer) Run(ctx context.Context, acct parlor.AccountID, cal parlor.Cale
 	if err := s.st.FinishPass(ctx, lease, cal, result); err != nil {
 		return p.report, fmt.Errorf("save cursor: %w", err)
 	}
-	return p.report, nil
+	return p.report, p.settled(ctx)
 }
 
 // Burst is how long after the beginning of a pass further pushes wait for the next one.

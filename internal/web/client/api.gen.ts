@@ -204,6 +204,108 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        /**
+         * Change what your room is reached by
+         * @description Every coming event is rewritten then, see GET /v1/room/rewrite. 409 when the PMI or the name is somebody else's, with what is free; 412 when If-Match is stale.
+         */
+        patch: operations["change-room"];
+        trace?: never;
+    };
+    "/v1/room/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say which coming meetings would follow use_pmi_for_scheduled */
+        get: operations["preview-apply"];
+        put?: never;
+        /**
+         * Make coming meetings follow use_pmi_for_scheduled
+         * @description Into the room where the guard agrees, or out of it. What was chosen for one meeting stays. POST /v1/room/undo takes it back.
+         */
+        post: operations["apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/room/grace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Make links from before a change lead nowhere, at once
+         * @description The change cannot be undone after that.
+         */
+        delete: operations["end-grace"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/room/passcode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draw a new passcode
+         * @description Links to the bare room stop opening it at once; links to coming meetings when the grace ends.
+         */
+        post: operations["rotate-passcode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/room/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what a change of your room would do
+         * @description Nothing is stored. 429 when asked too often.
+         */
+        post: operations["preview-room"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/room/rewrite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See how far the latest change of your room has come */
+        get: operations["get-rewrite"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -221,6 +323,43 @@ export interface paths {
          * @description In the personal room, by its own link, or under a one-time number of the usual length.
          */
         post: operations["start-meeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/room/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List PMIs and personal links that are free */
+        get: operations["suggest-room"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/room/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the latest change of your room back
+         * @description 404 when there is none that can be. What is undone leads to the room for the rest of the grace.
+         */
+        post: operations["undo-room"];
         delete?: never;
         options?: never;
         head?: never;
@@ -273,6 +412,41 @@ export interface components {
             activity: components["schemas"]["Entry"][];
             /** @description Empty with the last page */
             next: string;
+        };
+        ApplyBody: {
+            /** @description Leave events alone for a fortnight where rewriting them would mail their guests; the links in them lead to the meetings all the same */
+            quietly?: boolean;
+        };
+        ApplyPreview: {
+            by_calendar: components["schemas"]["CalendarCount"][];
+            /** @description Into the personal room; else out of it */
+            in_room: boolean;
+            /** @description Meetings that stay as they are, and why */
+            kept: components["schemas"]["KeptMeeting"][];
+            /** Format: int64 */
+            mailed: number;
+            /**
+             * Format: int64
+             * @description Meetings that change
+             */
+            moves: number;
+            /** Format: int64 */
+            stale: number;
+        };
+        CalendarCount: {
+            calendar: string;
+            /** Format: int64 */
+            events: number;
+            /** Format: int64 */
+            kept: number;
+            /** Format: int64 */
+            mailed: number;
+            /** @description It mails the guests of every event that is rewritten */
+            mails: boolean;
+            name: string;
+            service: string;
+            /** Format: int64 */
+            stale: number;
         };
         CalendarSwitch: {
             id: string;
@@ -420,6 +594,15 @@ export interface components {
              */
             unfamiliar: "one_time" | "waiting_room" | "allow";
         };
+        HowToChange: {
+            /**
+             * Format: int64
+             * @description How many days links from before the change still lead to the room; 14 when left out. A former passcode opens coming meetings only, never the bare room
+             */
+            grace_days?: number;
+            /** @description Leave events alone until the grace ends where rewriting them would mail their guests */
+            quietly?: boolean;
+        };
         Invitation: {
             /** @description The invitation by itself. In a preview a line of words stands where the link will be */
             body: string;
@@ -490,6 +673,13 @@ export interface components {
             title: string;
             /** @description In your personal room or not; as in your settings when left out */
             use_pmi?: boolean;
+        };
+        KeptMeeting: {
+            meeting_number: string;
+            /** Format: date-time */
+            start: string;
+            title: string;
+            why: components["schemas"]["Reason"];
         };
         Link: {
             conflict?: components["schemas"]["Reason"];
@@ -574,16 +764,105 @@ export interface components {
             /** @description E-mail address of the person whose calendar it is */
             on_behalf_of?: string;
         };
+        Rewrite: {
+            /** @description There is a change that is under way, can be undone, or still has its grace */
+            active: boolean;
+            /**
+             * Format: date-time
+             * @description Until then former links lead to the room; the zero time when none do
+             */
+            grace_until: string;
+            /**
+             * Format: int64
+             * @description Events that are left as they are, because they cannot be written or their guests would be mailed
+             */
+            kept: number;
+            /**
+             * Format: int64
+             * @description Events still to be rewritten
+             */
+            left: number;
+            /** Format: date-time */
+            started: string;
+            /**
+             * Format: int64
+             * @description Coming events with a text of ours
+             */
+            total: number;
+            undoable: boolean;
+            /** @enum {string} */
+            what: "pmi" | "personal_link" | "passcode" | "several" | "meetings" | "undone";
+        };
+        RoomFault: {
+            /** @enum {string} */
+            field: "pmi" | "personal_link" | "passcode" | "grace_days";
+            message: string;
+        };
+        RoomPreview: {
+            by_calendar: components["schemas"]["CalendarCount"][];
+            /**
+             * Format: int64
+             * @description Coming events whose text will be rewritten; a series is one, an occurrence with a text of its own another
+             */
+            events: number;
+            /** @description What is wrong with the change; empty when it can be made */
+            faults: components["schemas"]["RoomFault"][];
+            /**
+             * Format: date-time
+             * @description Until then the present links lead to the room
+             */
+            grace_until: string;
+            /**
+             * Format: int64
+             * @description Events that are left alone until the grace ends, because their guests would be mailed
+             */
+            kept: number;
+            /**
+             * Format: int64
+             * @description Guests whom a calendar mails because of it
+             */
+            mailed: number;
+            /**
+             * Format: int64
+             * @description Guests outside who keep the text that they were sent; no mail goes out
+             */
+            stale: number;
+        };
+        RoomPreviewBody: {
+            /** @description As if a new passcode were drawn */
+            rotate?: boolean;
+        };
+        RoomSuggestions: {
+            personal_links: string[];
+            pmis: string[];
+        };
         RoomView: {
+            /**
+             * Format: date-time
+             * @description Until then links from before a change lead to the room
+             */
+            grace_until?: string;
             /** @description Text for guests */
             invitation: string;
             join_url: string;
             locked: boolean;
             passcode: string;
             personal_link: string;
+            /** @description The address with the personal link; empty without one */
+            personal_url: string;
             pmi: string;
             /** @enum {string} */
             status: "ready" | "unavailable";
+            /** @description The latest change can be taken back */
+            undoable: boolean;
+        };
+        RoomWish: {
+            /** @description 4 to 10 letters, digits or @ _ * - */
+            passcode?: string;
+            /** @description The name in /my/{name}; empty to give it up */
+            personal_link?: string;
+            /** @description 10 digits; spaces and hyphens between them do not count */
+            pmi?: string;
         };
         Scheduled: {
             event_id: string;
@@ -1088,10 +1367,234 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RoomView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "change-room": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the room that you read; when it is left out, the room is changed whatever it is */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoomWish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "preview-apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplyPreview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    apply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ApplyBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "end-grace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "rotate-passcode": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As for PATCH /v1/room */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["HowToChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "preview-room": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoomPreviewBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomPreview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-rewrite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rewrite"];
                 };
             };
             /** @description Error */
@@ -1125,6 +1628,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Started"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "suggest-room": {
+        parameters: {
+            query?: {
+                /** @description Digits that the PMIs shall be near to */
+                pmi?: string;
+                /** @description What the personal links shall be made of; your own name when left out */
+                name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomSuggestions"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "undo-room": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomView"];
                 };
             };
             /** @description Error */
