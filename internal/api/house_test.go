@@ -47,6 +47,7 @@ type house struct {
 	mu      sync.Mutex
 	nudged  []parlor.CalendarID
 	arrived []string
+	spread  int // how often a policy was sent on its way
 	nudge   error // what a nudge ends with
 }
 
@@ -69,6 +70,7 @@ func newHouse(t *testing.T, rdb redis.UniversalClient, limits Limits, services .
 			return nil
 		},
 		SwitchedOff: func(context.Context, parlor.AccountID, parlor.CalendarID) error { return nil },
+		Spread:      func(context.Context) error { h.spread++; return nil },
 		Interval:    func(context.Context) (time.Duration, error) { return time.Minute, nil },
 	}
 	if len(services) == 0 {

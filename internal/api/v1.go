@@ -26,6 +26,7 @@ func registerV1(e *gin.Engine, g *gin.RouterGroup, s *server) huma.API {
 	s.registerActivity(api)
 	s.registerDelegates(api)
 	s.registerSession(api)
+	s.registerPolicy(api)
 	return api
 }
 
