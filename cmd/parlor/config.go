@@ -10,6 +10,7 @@ import (
 
 	"parlor/integrations/link"
 	"parlor/internal/api"
+	"parlor/internal/connect"
 	"parlor/internal/parlor"
 	"parlor/internal/store"
 	"parlor/internal/web/outlook"
@@ -31,6 +32,7 @@ type config struct {
 	google            oauthConfig
 	microsoft         oauthConfig
 	microsoftTenants  []string
+	oidc              connect.Generic
 	rooms             roomsConfig
 	officeJS          string
 	extension         extensionConfig
@@ -77,7 +79,7 @@ func readConfig(lookup func(string) (string, bool)) (config, error) {
 		e.fault("PARLOR_ALLOWED_DOMAINS", "is not set: the mail domains that may sign in, like example.com, or * for everyone")
 	}
 	e.sync(&c)
-	e.calendars(&c)
+	e.signIns(&c)
 	e.rooms(&c)
 	c.officeJS = e.text("PARLOR_OFFICE_JS_URL", outlook.DefaultOfficeJS)
 	e.address("PARLOR_OFFICE_JS_URL", c.officeJS)
@@ -136,19 +138,36 @@ func (e *environment) sync(c *config) {
 	c.pollEvery = e.duration("PARLOR_POLL_EVERY", fallback, 5*time.Second)
 }
 
-// calendars reads the clients at the calendar services, of which there is at least one.
-func (e *environment) calendars(c *config) {
+// signIns reads the clients at the services that people sign in with, of which there is at least one.
+func (e *environment) signIns(c *config) {
 	microsoft := e.any("PARLOR_MICROSOFT_CLIENT_ID", "PARLOR_MICROSOFT_CLIENT_SECRET", "PARLOR_MICROSOFT_TENANTS")
 	if microsoft {
 		e.microsoft(c)
 	}
-	if !microsoft || e.any("PARLOR_GOOGLE_CLIENT_ID", "PARLOR_GOOGLE_CLIENT_SECRET") {
+	generic := e.any("PARLOR_OIDC_ISSUER", "PARLOR_OIDC_CLIENT_ID", "PARLOR_OIDC_CLIENT_SECRET")
+	if generic {
+		e.oidc(c)
+	}
+	if !microsoft && !generic || e.any("PARLOR_GOOGLE_CLIENT_ID", "PARLOR_GOOGLE_CLIENT_SECRET") {
 		e.google(c)
 	}
 }
 
+// oidc reads the client at a provider that people only sign in with.
+func (e *environment) oidc(c *config) {
+	const how = "README.md tells how to register a client for sign-in"
+	c.oidc = connect.Generic{
+		Issuer:       e.required("PARLOR_OIDC_ISSUER", "the issuer as its discovery document states it; "+how),
+		ClientID:     e.required("PARLOR_OIDC_CLIENT_ID", how),
+		ClientSecret: e.required("PARLOR_OIDC_CLIENT_SECRET", how),
+		Name:         e.text("PARLOR_OIDC_NAME", "your organisation"),
+		TrustEmail:   e.oneOf("PARLOR_OIDC_TRUST_EMAIL", "off", "off", "on") == "on",
+	}
+	e.address("PARLOR_OIDC_ISSUER", c.oidc.Issuer)
+}
+
 func (e *environment) google(c *config) {
-	const how = "README.md tells how to register the Google client, and the Microsoft one; one of them is enough"
+	const how = "README.md tells how to register the Google client, the Microsoft one, or any OpenID Connect provider; one of them is enough"
 	c.google = oauthConfig{
 		clientID:     e.required("PARLOR_GOOGLE_CLIENT_ID", how),
 		clientSecret: e.required("PARLOR_GOOGLE_CLIENT_SECRET", how),

@@ -35,7 +35,7 @@ type app struct {
 	handler   http.Handler
 }
 
-// services are the calendars that Parlor is connected to. A new one is one more here.
+// services are what people sign in with, and whose calendars Parlor is connected to. A new one is one more here.
 func services(c config, now func() time.Time) []parlor.Service {
 	var all []parlor.Service
 	if c.google.clientID != "" {
@@ -49,6 +49,9 @@ func services(c config, now func() time.Time) []parlor.Service {
 			ClientID: c.microsoft.clientID, ClientSecret: c.microsoft.clientSecret, Tenants: c.microsoftTenants,
 			Issuer: c.microsoft.issuer, APIURL: c.microsoft.apiURL, AddinID: manifests.AddinID(c.origin()), Now: now,
 		}))
+	}
+	if c.oidc.ClientID != "" {
+		all = append(all, c.oidc.Service())
 	}
 	return all
 }

@@ -74,7 +74,7 @@ func (d *Desk) startOnce(ctx context.Context, acct parlor.AccountID, s parlor.Se
 		Start: parlor.Moment{Time: now, Zone: account.Zone},
 		End:   parlor.Moment{Time: now.Add(time.Duration(s.DefaultDuration) * time.Minute), Zone: account.Zone},
 	}
-	m, err = syncer.NewClaims(d.st, acct, s, room, d.now).Claim(ctx, m, &no)
+	m, err = syncer.NewClaims(d.st, acct, s, room, d.now).Claim(ctx, m, &no, nil)
 	m.Why = why
 	return m, err
 }

@@ -32,12 +32,29 @@ type Meeting struct {
 	Asking    bool      `json:"asking,omitempty"`    // the keyword was there when the link was taken out
 }
 
-// Explained is why the meeting is of its kind, and what is in the way all the same.
+// Explained is why the meeting is of its kind, what is in the way all the same, and why its guests wait.
 func (m Meeting) Explained() Reason {
-	if m.Conflict == nil {
-		return m.Why
+	all := m.Why
+	for _, more := range []*Reason{m.Conflict, m.Waits} {
+		if more == nil {
+			continue
+		}
+		if all.Code == m.Why.Code {
+			all.Code = more.Code
+		}
+		all.Text += " " + more.Text
 	}
-	return Reason{m.Conflict.Code, m.Why.Text + " " + m.Conflict.Text}
+	return all
+}
+
+// WaitsAt is why the guests of one occurrence wait whatever the settings say, nil when they do not.
+func (m Meeting) WaitsAt(occurrence Slot) *Reason {
+	for _, o := range m.Overrides {
+		if o.Waits != nil && o.Slot != nil && o.Slot.Start.Equal(occurrence.Start) {
+			return o.Waits
+		}
+	}
+	return m.Waits
 }
 
 // Override returns what is known of the occurrence that the series had at the given time.
@@ -99,6 +116,7 @@ func (m Meeting) OverridesAmong(originals []time.Time) Meeting {
 type Guests struct {
 	Invited int `json:"invited,omitempty"`
 	Outside int `json:"outside,omitempty"` // of these, whose calendar a silent write does not reach; see Reason.Unmailed
+	Unmet   int `json:"unmet,omitempty"`   // of these, whom the person did not know then
 }
 
 // Override is an occurrence of a series that was changed by itself.
@@ -108,6 +126,7 @@ type Override struct {
 	Written  string    `json:"written,omitempty"` // as in Meeting
 	Held     string    `json:"held,omitempty"`    // as in Meeting
 	Out      bool      `json:"out,omitempty"`     // the person took the link out of this occurrence
+	Waits    *Reason   `json:"waits,omitempty"`   // as in Meeting, when this occurrence alone has such guests
 }
 
 // MeetingKind says which number the join link carries.

@@ -77,6 +77,11 @@ type OAuth struct {
 	SignIn       []string          // scopes that say who it is
 	Calendar     []string          // scopes that the calendar needs; compared with what was granted
 	Params       map[string]string // further parameters of the authorization request
+	// Offered are scopes that are asked for where the provider's document names them in scopes_supported: a provider may
+	// refuse a sign-in with a scope that it does not know.
+	Offered []string
+	// UserInfo has what an id_token leaves out read at the userinfo endpoint (OpenID Connect Core 1.0, section 5.3).
+	UserInfo bool
 	// Tenants are the only organisations whose people may sign in, by their ids; nil: whoever has a verified address of an
 	// allowed domain may. With tenants, Issuer holds {tenant} in the place of the id.
 	Tenants []string

@@ -74,9 +74,9 @@ func (p *pass) mayHaveOccurrences(e parlor.Event) bool {
 func (p *pass) meetingFor(ctx context.Context, c parlor.Case, a parlor.Action) (parlor.Meeting, error) {
 	switch {
 	case c.Series != nil && !c.Orphan():
-		return p.housed(ctx, *c.Series)
+		return p.housed(ctx, *c.Series, c.Event)
 	case c.Meeting != nil && !a.Renumber:
-		m, err := p.housed(ctx, *c.Meeting)
+		m, err := p.housed(ctx, *c.Meeting, c.Event)
 		if err != nil {
 			return m, err
 		}
@@ -85,21 +85,24 @@ func (p *pass) meetingFor(ctx context.Context, c parlor.Case, a parlor.Action) (
 		}
 		m = follow(m, c)
 		m.State, m.Asking = parlor.Scheduled, false
+		if m, err = p.received(ctx, m, c.Event); err != nil {
+			return m, err
+		}
 		return p.desk.Update(ctx, m)
 	}
 	m := parlor.Meeting{State: parlor.Scheduled, Trigger: a.Trigger, Service: p.state.Service, Created: p.now()}
-	m, err := p.desk.Claim(ctx, follow(m, c), p.wish)
+	m, err := p.desk.Claim(ctx, follow(m, c), p.wish, company(c.Event))
 	p.met[m.Number] = true
 	return m, err
 }
 
 // housed gives a meeting whose room is not to be had a one-time number. It stays with it when the room is back: its guests
 // have that link then.
-func (p *pass) housed(ctx context.Context, m parlor.Meeting) (parlor.Meeting, error) {
+func (p *pass) housed(ctx context.Context, m parlor.Meeting, e parlor.Event) (parlor.Meeting, error) {
 	if m.Kind != parlor.InRoom || p.room.Status != parlor.RoomUnavailable {
 		return m, nil
 	}
-	return p.desk.Switch(ctx, m, true)
+	return p.desk.Switch(ctx, m, true, company(e))
 }
 
 // refused undoes what was noted for a link that the calendar will not take, so that it holds no place in the room.

@@ -67,7 +67,7 @@ func (c *Claims) move(ctx context.Context, number string, wish parlor.Applying) 
 
 // moved is the meeting as the wish would have it, false when the guard is against it.
 func (c *Claims) moved(m parlor.Meeting, wish parlor.Applying, agenda *parlor.Agenda) (parlor.Meeting, bool) {
-	moved := c.chosen(m, &wish.InRoom, agenda)
+	moved := c.choose(m, &wish.InRoom, agenda, m.Guests.Strangers(c.settings.Guard))
 	if moved.Kind == m.Kind {
 		return moved, false
 	}

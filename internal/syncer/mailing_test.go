@@ -133,7 +133,7 @@ func TestWhatTheAddinWroteIsAdoptedAndKept(t *testing.T) {
 	m, err := syncer.NewClaims(r.st, r.acct, settings, room, r.clock.Now).Claim(t.Context(), parlor.Meeting{
 		State: parlor.Scheduled, Trigger: parlor.ByPerson, Title: "Planning",
 		Start: parlor.Moment{Time: start, Zone: "UTC"}, End: parlor.Moment{Time: start.Add(time.Hour), Zone: "UTC"},
-	}, nil)
+	}, nil, nil)
 	r.must(err)
 	r.book.put(r.invited("e1", m))
 	r.same("written by the add-in", r.pass(), nil)

@@ -878,7 +878,7 @@ export interface components {
             started: string;
             /**
              * Format: int64
-             * @description Coming events with a text of ours
+             * @description Coming events that the change is about
              */
             total: number;
             undoable: boolean;
@@ -921,6 +921,19 @@ export interface components {
             stale: number;
         };
         RoomPreviewBody: {
+            /**
+             * Format: int64
+             * @description How many days links from before the change still lead to the room; 14 when left out. A former passcode opens coming meetings only, never the bare room
+             */
+            grace_days?: number;
+            /** @description 4 to 10 letters, digits or @ _ * - */
+            passcode?: string;
+            /** @description The name in /my/{name}; empty to give it up */
+            personal_link?: string;
+            /** @description 10 digits; spaces and hyphens between them do not count */
+            pmi?: string;
+            /** @description Leave events alone until the grace ends where rewriting them would mail their guests */
+            quietly?: boolean;
             /** @description As if a new passcode were drawn */
             rotate?: boolean;
         };
@@ -949,12 +962,19 @@ export interface components {
             undoable: boolean;
         };
         RoomWish: {
+            /**
+             * Format: int64
+             * @description How many days links from before the change still lead to the room; 14 when left out. A former passcode opens coming meetings only, never the bare room
+             */
+            grace_days?: number;
             /** @description 4 to 10 letters, digits or @ _ * - */
             passcode?: string;
             /** @description The name in /my/{name}; empty to give it up */
             personal_link?: string;
             /** @description 10 digits; spaces and hyphens between them do not count */
             pmi?: string;
+            /** @description Leave events alone until the grace ends where rewriting them would mail their guests */
+            quietly?: boolean;
         };
         Rule: {
             for: components["schemas"]["Scope"];
