@@ -21,3 +21,8 @@ func (a *Administration) Samples(w parlor.Wording) []Sample {
 	}
 	return all
 }
+
+// CheckWording says what is wrong with a wording, by the names that it has in a policy.
+func (a *Administration) CheckWording(w parlor.Wording) []parlor.FieldError {
+	return parlor.Policy{Invitation: w}.Tidy().Validate(a.d.origin)
+}

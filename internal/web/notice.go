@@ -17,6 +17,10 @@ var notices = map[string]string{
 	"delegate":    "They may schedule in your room now.",
 	"no-delegate": "They may not schedule in your room any more.",
 	"ended-rest":  "Every other device is signed out.",
+	"policy":      "The policy is saved. It reaches everybody within a few seconds, and their events at the pace of their calendars.",
+	"sign_out":    "They are signed out everywhere. Apps stop within ten minutes.",
+	"disable":     "Their account is switched off.",
+	"enable":      "Their account is switched on again.",
 }
 
 func notice(r *http.Request) *look.Notice {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"parlor/internal/connect"
@@ -66,11 +67,14 @@ func (s *site) show(v *visit, status int, name, title string, body any) error {
 	look.Protect(v.w.Header(), look.Policy(""))
 	return s.pages.Write(v.w, status, name, look.Frame{
 		Title: title, Nav: place(name), Zone: v.zone.String(), Notice: notice(v.r), Body: body,
-		Reader: &look.Reader{Name: nameOf(v.account), Email: v.account.Email},
+		Reader: &look.Reader{Name: nameOf(v.account), Email: v.account.Email, Admin: s.desk.Administrator(v.account)},
 	})
 }
 
 func place(page string) string {
+	if strings.HasPrefix(page, "admin_") {
+		return "admin"
+	}
 	if page == "room" || page == "remove" {
 		return "meetings"
 	}

@@ -58,6 +58,9 @@ func New(d *desk.Desk, cn *connect.Connector, cfg Config) http.Handler {
 	for _, pattern := range extension.Patterns() {
 		mux.Handle(pattern, cfg.Extension)
 	}
+	for pattern, page := range s.administration() {
+		mux.HandleFunc(pattern, s.signedIn(s.administers(page)))
+	}
 	for pattern, page := range s.portal() {
 		mux.HandleFunc(pattern, s.signedIn(page))
 	}

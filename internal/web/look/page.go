@@ -25,7 +25,10 @@ type Frame struct {
 }
 
 // Reader is the person who is signed in.
-type Reader struct{ Name, Email string }
+type Reader struct {
+	Name, Email string
+	Admin       bool
+}
 
 // Notice is one message above the content.
 type Notice struct {
