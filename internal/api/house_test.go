@@ -47,7 +47,7 @@ type house struct {
 	mu      sync.Mutex
 	nudged  []parlor.CalendarID
 	arrived []string
-	spread  int // how often a policy was sent on its way
+	spread  int   // how often a policy was sent on its way
 	nudge   error // what a nudge ends with
 }
 

@@ -68,9 +68,9 @@ func TestPolicyFaults(t *testing.T) {
 		for body, want := range map[string]string{
 			`{"rules":[{"for":{"kind":"everyone"},"settings":{"keyword":{"value":"a b","locked":true}}}],"invitation":{}}`: "body.rules[0].settings.keyword",
 			`{"rules":[{"for":{"kind":"domain"},"personal_rooms":"off"}],"invitation":{}}`:                                 "body.rules[0].for.name",
-			`{"rules":[],"invitation":{"footer":"<b>"}}`:                                                                  "body.invitation.footer",
-			`{"rules":[],"invitation":{"header":"x"}}`:                                                                    "body.invitation.header",
-			`{"rules":[{"for":{"kind":"planet"}}],"invitation":{}}`:                                                       "body.rules[0].for.kind",
+			`{"rules":[],"invitation":{"footer":"<b>"}}`:                                                                   "body.invitation.footer",
+			`{"rules":[],"invitation":{"header":"x"}}`:                                                                     "body.invitation.header",
+			`{"rules":[{"for":{"kind":"planet"}}],"invitation":{}}`:                                                        "body.rules[0].for.kind",
 			`{"invitation":{}}`: "body",
 		} {
 			for _, call := range []string{"PUT /v1/admin/policy", "POST /v1/admin/policy/preview"} {

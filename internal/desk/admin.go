@@ -54,7 +54,9 @@ func (a *Administration) act(ctx context.Context, line store.Act, do func() erro
 	return errors.Join(err, a.d.st.Record(context.WithoutCancel(ctx), line))
 }
 
-func doer(a parlor.Account) store.Doer { return store.Doer{Account: a.ID, Name: a.Name, Email: a.Email} }
+func doer(a parlor.Account) store.Doer {
+	return store.Doer{Account: a.ID, Name: a.Name, Email: a.Email}
+}
 
 // Acts lists what administrators did, newest first; see store.Store.Acts.
 func (a *Administration) Acts(ctx context.Context, cursor string, n int) ([]store.Act, string, error) {

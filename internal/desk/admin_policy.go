@@ -12,7 +12,9 @@ import (
 )
 
 // Policy reads what administrators decided, with the ETag that SavePolicy needs.
-func (a *Administration) Policy(ctx context.Context) (parlor.Policy, string, error) { return a.d.st.Policy(ctx) }
+func (a *Administration) Policy(ctx context.Context) (parlor.Policy, string, error) {
+	return a.d.st.Policy(ctx)
+}
 
 // SavePolicy puts a policy in the place of the one that has this ETag, and returns it as it is stored with the new one. Whose
 // events it may change is then found out, and their calendars are read anew. parlor.ErrStale: it was changed since.

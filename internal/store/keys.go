@@ -31,7 +31,7 @@ func delegatesKey(id parlor.AccountID) string        { return tag(id, "delegates
 func sessionsKey(id parlor.AccountID) string         { return tag(id, "sessions") }
 func grantsKey(id parlor.AccountID) string           { return tag(id, "grants") } // set of ids of grants
 func grantKey(id parlor.AccountID, g string) string  { return tag(id, "grant:"+g) }
-func codeKey(id parlor.AccountID, g string) string   { return tag(id, "code:"+g) } // there: the grant's code was used
+func codeKey(id parlor.AccountID, g string) string   { return tag(id, "code:"+g) }        // there: the grant's code was used
 func peopleKey(id parlor.AccountID) string           { return tag(id, "people") }         // hash address -> what the person said
 func metKey(id parlor.AccountID) string              { return tag(id, "met") }            // zset address -> end of the last meeting
 func encountersKey(id parlor.AccountID) string       { return tag(id, "encounters") }     // hash event -> who will be met there

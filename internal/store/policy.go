@@ -70,7 +70,7 @@ func (s *Store) policyText(ctx context.Context) (string, error) {
 }
 
 func decodePolicy(text string) (parlor.Policy, error) {
-	p := parlor.Policy{Rules: []parlor.Rule{}}
+	p := parlor.Policy{Rules: []parlor.Rule{}, Invitation: parlor.Wording{Languages: []string{}}}
 	if text == "" {
 		return p, nil
 	}

@@ -15,9 +15,9 @@ func ruleLines(r parlor.Rule) []string {
 	var lines []string
 	switch r.Rooms {
 	case parlor.RoomsOff:
-		lines = append(lines, "personal rooms are switched off"+because(r.Words))
+		lines = append(lines, "Personal rooms are switched off"+because(r.Words))
 	case parlor.RoomsOn:
-		lines = append(lines, "personal rooms are on"+because(r.Words))
+		lines = append(lines, "Personal rooms are on"+because(r.Words))
 	}
 	known := map[string]bool{}
 	for _, sec := range form() {
