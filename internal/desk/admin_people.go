@@ -20,12 +20,12 @@ type Standing struct {
 	Devices   int       // where they are signed in, apps included
 }
 
-// PeoplePage is how many people People returns at most.
-const PeoplePage = 25
+// StandingsPage is how many people People returns at most.
+const StandingsPage = 25
 
 // People lists those whose name or address begins with a text, all for ""; and how many accounts there are.
 func (a *Administration) People(ctx context.Context, text, cursor string) (list []Standing, next string, total int64, err error) {
-	found, next, err := a.d.st.Search(ctx, text, cursor, PeoplePage)
+	found, next, err := a.d.st.Search(ctx, text, cursor, StandingsPage)
 	if err != nil {
 		return nil, "", 0, err
 	}

@@ -41,6 +41,7 @@ var (
 	reasonSeriesWithout = Reason{"series_without", "The link was taken out, because its series has none any more."}
 	reasonKeptUnmailed  = Reason{"kept_unmailed", "Left as it is: the link still works, and your calendar would mail every guest to change the text."}
 	reasonRoomGone      = Reason{"room_unavailable", "Your personal room is switched off, so the link leads to a one-time number now."}
+	reasonLeft          = Reason{"left", "The link was taken out, because you had Parlor leave this calendar."}
 	reasonKeywordGone   = Reason{"keyword_gone", "The link was taken out, because your keyword is gone."}
 
 	// ReasonRoomTaken is an overlap for those who may not know what the other meeting is about.
@@ -133,4 +134,17 @@ func CountGuests(organizer string, invited []Person) Guests {
 
 func mailDomain(address string) string {
 	return strings.ToLower(address[strings.LastIndexByte(address, '@')+1:])
+}
+
+// Disconnected is what Activity says of a service that the person disconnected, with so many links left in events.
+func Disconnected(service string, left int) Reason {
+	r := Reason{"disconnected", service + " was disconnected. Parlor no longer reads anything there."}
+	switch left {
+	case 0:
+	case 1:
+		r.Text += " The link in one event stays, and still works."
+	default:
+		r.Text += fmt.Sprintf(" The links in %d events stay, and still work.", left)
+	}
+	return r
 }

@@ -1,7 +1,7 @@
 package parlor
 
-// TouchesEvents says whether more events would now get a link, or the text of a block would be another one. Whether a
-// meeting is in the room is decided once, so use_pmi_for_scheduled is not among the reasons.
+// TouchesEvents says whether more events would now get a link, the text of a block would be another one, or other guests
+// would wait. Whether a meeting is in the room is decided once, so use_pmi_for_scheduled is not among the reasons.
 func TouchesEvents(before, after Settings) bool {
 	if after.Paused {
 		return false
@@ -10,7 +10,7 @@ func TouchesEvents(before, after Settings) bool {
 	text := after.Language != before.Language || after.EmbedPasscode != before.EmbedPasscode ||
 		after.PutLinkInLocation != before.PutLinkInLocation
 	said := after.Wording.Footer != before.Wording.Footer || after.Wording.DialIn != before.Wording.DialIn
-	return wider || text || said || before.Paused
+	return wider || text || said || before.Paused || after.Guard.Unfamiliar != before.Guard.Unfamiliar
 }
 
 // Turn is what a change of policy means for one person.

@@ -27,6 +27,7 @@ func tag(id parlor.AccountID, name string) string { return "parlor:{" + string(i
 func accountKey(id parlor.AccountID) string          { return tag(id, "account") }
 func settingsKey(id parlor.AccountID) string         { return tag(id, "settings") }
 func roomKey(id parlor.AccountID) string             { return tag(id, "room") }
+func departuresKey(id parlor.AccountID) string       { return tag(id, "departures") } // hash service -> what is under way
 func delegatesKey(id parlor.AccountID) string        { return tag(id, "delegates") }
 func sessionsKey(id parlor.AccountID) string         { return tag(id, "sessions") }
 func grantsKey(id parlor.AccountID) string           { return tag(id, "grants") } // set of ids of grants

@@ -23,7 +23,7 @@ func (s *Store) Policy(ctx context.Context) (p parlor.Policy, rev string, err er
 		return p, "", err
 	}
 	p, err = decodePolicy(text)
-	return p, revision(text), err
+	return p.Tidy(), revision(text), err
 }
 
 // PutPolicy stores a policy if the stored one still has the revision, and returns the new one; parlor.ErrStale.
@@ -70,7 +70,7 @@ func (s *Store) policyText(ctx context.Context) (string, error) {
 }
 
 func decodePolicy(text string) (parlor.Policy, error) {
-	p := parlor.Policy{Rules: []parlor.Rule{}, Invitation: parlor.Wording{Languages: []string{}}}
+	var p parlor.Policy
 	if text == "" {
 		return p, nil
 	}

@@ -161,6 +161,9 @@ func (p *pass) remove(ctx context.Context, c parlor.Case, a parlor.Action) error
 			return err
 		}
 	}
+	if c.Series == nil && c.Meeting == nil { // a copy whose number is another event's
+		return p.tell(ctx, c.Event, a.Do, a.Why.Unmailed(c))
+	}
 	if _, err := p.desk.Update(ctx, p.removed(c)); err != nil {
 		return err
 	}
@@ -178,7 +181,7 @@ func (p *pass) removed(c parlor.Case) parlor.Meeting {
 		return p.withOverride(*c.Series, c.Event, func(o *parlor.Override) { o.Written, o.Out = "", false })
 	}
 	m := follow(*c.Meeting, c)
-	m.State, m.Written, m.Asking = parlor.LinkRemoved, "", false
+	m.State, m.Written, m.Asking = parlor.LinkRemoved, "", c.Leaving && c.Asks() // whoever comes back asks anew for each
 	return m
 }
 

@@ -58,7 +58,7 @@ func (s *Syncer) begin(ctx context.Context, acct parlor.AccountID, cal parlor.Ca
 // list reads the changes and acts on each event. It returns the cursor of the end.
 func (p *pass) list(ctx context.Context) (parlor.Cursor, error) {
 	page := func(events []parlor.Event) error { return p.page(ctx, events) }
-	since, asked := p.state.Cursor, p.state.Resync != p.state.Resynced
+	since, asked := p.state.Cursor, p.state.Resync != p.state.Resynced || p.leaving()
 	p.later = p.state.Again
 	if putOff := !p.later.IsZero() && !p.later.After(p.now()); asked || putOff {
 		since, p.later = "", time.Time{}
@@ -77,6 +77,9 @@ func (p *pass) list(ctx context.Context) (parlor.Cursor, error) {
 	}
 	return cursor, p.missing(ctx)
 }
+
+// leaving says that the pass takes our links out.
+func (p *pass) leaving() bool { return !p.state.Leaving.IsZero() }
 
 // putOff remembers that an event could not be written now, and when it may be.
 func (p *pass) putOff() {
@@ -176,7 +179,8 @@ func (p *pass) stillWanted(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("read room again: %w", err)
 	}
-	if etag != p.etag || !state.On || !room.Leads(p.room) {
+	off := !state.On && !p.leaving() || !state.Leaving.Equal(p.state.Leaving)
+	if etag != p.etag || off || !room.Leads(p.room) {
 		return fmt.Errorf("settings or room changed during the pass: %w", parlor.ErrBusy)
 	}
 	return nil

@@ -10,7 +10,7 @@ import (
 func (s *site) administration() map[string]func(*visit, *desk.Administration) error {
 	return map[string]func(*visit, *desk.Administration) error{
 		"GET /admin":                    s.frontOffice,
-		"GET /admin/people":             s.people,
+		"GET /admin/people":             s.everybody,
 		"GET /admin/people/{id}":        s.person,
 		"GET /admin/people/{id}/{act}":  s.askAct,
 		"POST /admin/people/{id}/{act}": s.act,

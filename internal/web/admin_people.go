@@ -11,8 +11,8 @@ import (
 	"parlor/internal/web/look"
 )
 
-// peoplePage is what admin_people.html shows.
-type peoplePage struct {
+// standingsPage is what admin_people.html shows.
+type standingsPage struct {
 	Query  string
 	Total  string
 	People []standing
@@ -30,14 +30,14 @@ type standing struct {
 
 type chip struct{ Words, Tone string }
 
-func (s *site) people(v *visit, office *desk.Administration) error {
+func (s *site) everybody(v *visit, office *desk.Administration) error {
 	q := v.r.URL.Query()
 	query, cursor := strings.TrimSpace(q.Get("q")), q.Get("cursor")
 	found, next, total, err := office.People(v.ctx(), query, cursor)
 	if err != nil {
 		return err
 	}
-	page := peoplePage{Query: query, Total: count(int(total), "one account", "accounts"), Paged: cursor != ""}
+	page := standingsPage{Query: query, Total: count(int(total), "one account", "accounts"), Paged: cursor != ""}
 	for _, one := range found {
 		page.People = append(page.People, newStanding(v, one))
 	}

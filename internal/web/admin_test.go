@@ -95,14 +95,14 @@ func TestPeople(t *testing.T) {
 func TestPeopleArePaged(t *testing.T) {
 	onBoth(t, func(t *testing.T, h *house) {
 		h.administrator()
-		for i := range desk.PeoplePage + 3 {
+		for i := range desk.StandingsPage + 3 {
 			who := parlor.Identity{Kind: parlor.KindGoogle, Subject: "p" + string(rune('a'+i)), Email: string(rune('a'+i)) + "@zoo.example", Name: "Zed"}
 			_, _, err := h.st.SignIn(t.Context(), who)
 			must(t, err)
 		}
 		first := h.get("/admin/people?q=zed")
 		_, rest, found := strings.Cut(first.Body.String(), `href="/admin/people?cursor=`)
-		if !found || strings.Count(first.Body.String(), "<li class=\"row\">") != desk.PeoplePage {
+		if !found || strings.Count(first.Body.String(), "<li class=\"row\">") != desk.StandingsPage {
 			t.Fatalf("no next page, or another length: %s", first.Body)
 		}
 		next, _, _ := strings.Cut(rest, `"`)

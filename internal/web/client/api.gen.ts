@@ -234,6 +234,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the people you know
+         * @description Those you put on the list, and those you met within a year; by address. guard.unfamiliar is about everybody else outside your own domain.
+         */
+        get: operations["list-people"];
+        put?: never;
+        /**
+         * Put somebody on the list of people you know
+         * @description An address or a whole domain. Meetings that are already in your calendars are looked at again.
+         */
+        post: operations["add-person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back that somebody was taken off the list
+         * @description They are known as they were before.
+         */
+        post: operations["restore-person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{address}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take somebody off the list
+         * @description Whoever was met counts as a stranger, too, until put on the list again.
+         */
+        delete: operations["remove-person"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/room": {
         parameters: {
             query?: never;
@@ -715,6 +779,8 @@ export interface components {
             replaced: boolean;
             /** @description To be kept with the event in the private property named parlor; empty in a preview */
             stamp: string;
+            /** @description Guests wait until they are let in, whatever the settings say, because of some whom you do not know */
+            waits?: components["schemas"]["Reason"];
             /** @description Why it is of this kind, in a sentence for people */
             why: components["schemas"]["Reason"];
         };
@@ -767,12 +833,25 @@ export interface components {
             title: string;
             why: components["schemas"]["Reason"];
         };
+        KnownPerson: {
+            /** @description eve@example.org, or @example.org for everybody there */
+            address: string;
+            /** @description You met them; they were not put on the list */
+            learned: boolean;
+            /**
+             * Format: date-time
+             * @description When the last meeting with them ended
+             */
+            met?: string;
+        };
         Link: {
             conflict?: components["schemas"]["Reason"];
             join_url: string;
             /** @enum {string} */
             kind: "pmi" | "one_time";
             meeting_number: string;
+            /** @description Guests wait until they are let in, whatever the settings say, because of some whom you do not know */
+            waits?: components["schemas"]["Reason"];
             why: components["schemas"]["Reason"];
         };
         LinkBody: {
@@ -788,6 +867,7 @@ export interface components {
             conflict?: components["schemas"]["Reason"];
             /** Format: date-time */
             end: string;
+            /** @description Empty for a meeting that is in no calendar */
             event_id: string;
             /** @description Text for guests */
             invitation: string;
@@ -799,6 +879,8 @@ export interface components {
             /** Format: date-time */
             start: string;
             title: string;
+            /** @description Guests wait until they are let in, whatever the settings say, because of some whom you do not know */
+            waits?: components["schemas"]["Reason"];
             why: components["schemas"]["Reason"];
         };
         MeetingsPage: {
@@ -813,6 +895,24 @@ export interface components {
             rewritten: boolean;
             /** @description Mail me when somebody waits at my door and I am not there */
             waiting: boolean;
+        };
+        PeopleView: {
+            /** @description Empty with the last page */
+            next: string;
+            people: components["schemas"]["KnownPerson"][];
+            /**
+             * Format: int64
+             * @description How many are found altogether
+             */
+            total: number;
+        };
+        Person: {
+            /** @description As it is listed */
+            address: string;
+        };
+        PersonBody: {
+            /** @description eve@example.org, or @example.org for everybody there */
+            address: string;
         };
         PersonView: {
             email: string;
@@ -991,6 +1091,8 @@ export interface components {
             };
         };
         Scheduled: {
+            conflict?: components["schemas"]["Reason"];
+            /** @description Empty where no calendar is connected: the meeting is kept in Parlor alone */
             event_id: string;
             html_link: string;
             /** @description Text for guests, as it stands in the event */
@@ -999,6 +1101,8 @@ export interface components {
             /** @enum {string} */
             kind: "pmi" | "one_time";
             meeting_number: string;
+            /** @description Guests wait until they are let in, whatever the settings say, because of some whom you do not know */
+            waits?: components["schemas"]["Reason"];
             why: components["schemas"]["Reason"];
         };
         Scope: {
@@ -1598,6 +1702,134 @@ export interface operations {
             };
         };
     };
+    "list-people": {
+        parameters: {
+            query?: {
+                /** @description A part of an address */
+                search?: string;
+                /** @description The next of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "add-person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "restore-person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "remove-person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As it is listed */
+                address: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-room": {
         parameters: {
             query?: never;
@@ -2071,7 +2303,14 @@ export interface operations {
                     locked?: {
                         [key: string]: string;
                     };
-                    notify?: components["schemas"]["Notify"];
+                    notify?: {
+                        /** @description Mail me when a calendar has to be connected again */
+                        reconnect?: boolean;
+                        /** @description Mail me when my future events have been rewritten */
+                        rewritten?: boolean;
+                        /** @description Mail me when somebody waits at my door and I am not there */
+                        waiting?: boolean;
+                    };
                     /**
                      * Format: int64
                      * @description How many minutes before its start a meeting's door opens
