@@ -42,7 +42,7 @@ const (
 // Held is one setting that administrators chose.
 type Held struct {
 	Value  any    `json:"value" doc:"As in /v1/settings"`
-	Locked bool   `json:"locked" doc:"false: it holds until a person chooses otherwise"`
+	Locked bool   `json:"locked" required:"false" doc:"false: it holds until a person chooses otherwise"`
 	Words  string `json:"words" required:"false" maxLength:"400" doc:"Why, in your own words; people see them"`
 }
 

@@ -738,7 +738,7 @@ export interface components {
         };
         Held: {
             /** @description false: it holds until a person chooses otherwise */
-            locked: boolean;
+            locked?: boolean;
             /** @description As in /v1/settings */
             value: unknown;
             /** @description Why, in your own words; people see them */
