@@ -199,7 +199,7 @@ func (d *demoRun) config(redisAddr string) (config, error) {
 	}
 	return config{
 		publicURL: portal, redisURL: redisAddr, keyset: keys,
-		allowedDomains: []string{"example.com"}, push: true, pollEvery: 15 * time.Minute,
+		allowedDomains: []string{"example.com"}, admins: []string{"ada@example.com"}, push: true, pollEvery: 15 * time.Minute,
 		google:           oauthConfig{demoClient, demoSecret, d.google, d.google + "/calendar/v3/"},
 		microsoft:        oauthConfig{demoClient, demoSecret, d.microsoft + "/{tenant}/v2.0", d.microsoft + "/v1.0"},
 		microsoftTenants: []string{graph.DefaultTenant}, officeJS: d.outlook + "/office.js",

@@ -103,9 +103,9 @@ func build(c config, now func() time.Time) (*app, error) {
 	cn.OnDeath(line.TellReconnect)
 	sync := desk.Sync{
 		Nudge: line.Nudge, Resync: line.Resync, Connected: line.Connected, Room: line.NudgeRoom,
-		SwitchedOff: sy.Unwatch, Ask: sy.Ask, Leave: line.Leave, Interval: line.Interval,
+		SwitchedOff: sy.Unwatch, Ask: sy.Ask, Leave: line.Leave, Interval: line.Interval, Spread: line.Spread,
 	}
-	d := desk.New(st, cn, sync, origin, now)
+	d := desk.New(st, cn, sync, origin, now).WithAdmins(c.admins)
 	style, err := look.New()
 	if err != nil {
 		return nil, fmt.Errorf("prepare pages: %w", err)

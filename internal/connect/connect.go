@@ -94,7 +94,7 @@ func (c *Connector) Hear(k parlor.Kind, h http.Header, q url.Values, body []byte
 }
 
 // Calendar opens an account's calendars at a service. parlor.ErrRevoked: the person has to sign in again; parlor.ErrScope:
-// they left the calendar permission out; parlor.ErrNotFound: not connected.
+// they left the calendar permission out; parlor.ErrNotFound: not connected; parlor.ErrDisabled.
 func (c *Connector) Calendar(ctx context.Context, id parlor.AccountID, k parlor.Kind) (parlor.Calendar, error) {
 	s, err := c.service(k)
 	if err != nil {
@@ -131,6 +131,8 @@ func (c *Connector) usable(ctx context.Context, id parlor.AccountID, k parlor.Ki
 	}
 	conn, ok := a.Connection(k)
 	switch {
+	case a.Disabled:
+		return parlor.ErrDisabled
 	case !ok, conn.State == parlor.SignInOnly:
 		return fmt.Errorf("%s is not connected: %w", k, parlor.ErrNotFound)
 	case conn.State == parlor.ReconnectNeeded:

@@ -58,6 +58,7 @@ const (
 	taskSweep     = "sweep"
 	taskMail      = "mail"
 	taskLeave     = "leave" // go on with what an account is leaving
+	taskSpread    = "spread" // a policy reaches the next accounts
 	queue         = "parlor"
 )
 

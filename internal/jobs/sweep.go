@@ -17,6 +17,9 @@ const sweepPage = 200
 // Sweep takes every account that is due: it renews push channels, lists calendars whose pushes may have been lost, and
 // is the poller where there is no public address.
 func (l *Line) Sweep(ctx context.Context) error {
+	if err := l.resumeSpread(ctx); err != nil {
+		return err
+	}
 	accounts, err := l.st.CountAccounts(ctx)
 	if err != nil {
 		return fmt.Errorf("count accounts: %w", err)
@@ -56,7 +59,7 @@ func (l *Line) sweepAccount(ctx context.Context, acct parlor.AccountID, accounts
 	}
 	errs := []error{l.sweepDepartures(ctx, acct), l.sy.Tend(ctx, acct)}
 	for _, c := range states {
-		if conn, ok := account.Connection(c.Service); c.On && ok && conn.State == parlor.Connected {
+		if conn, ok := account.Connection(c.Service); c.On && ok && conn.State == parlor.Connected && !account.Disabled {
 			errs = append(errs, l.sweepCalendar(ctx, acct, c, every))
 		}
 	}

@@ -44,6 +44,7 @@ func (l *Line) Start() (stop func(), err error) {
 	mux.HandleFunc(taskRoom, l.room)
 	mux.HandleFunc(taskLeave, l.leave)
 	mux.HandleFunc(taskMail, l.mail)
+	mux.HandleFunc(taskSpread, l.spread)
 	mux.HandleFunc(taskSweep, func(ctx context.Context, _ *asynq.Task) error { return l.Sweep(ctx) })
 	if err := srv.Start(mux); err != nil {
 		return nil, fmt.Errorf("start queue: %w", err)
@@ -175,7 +176,7 @@ func outcome(ctx context.Context, err error) error {
 // lasting says whether no repeat can mend what failed.
 func lasting(err error) bool {
 	return slices.ContainsFunc([]error{
-		parlor.ErrRevoked, parlor.ErrScope, parlor.ErrForbidden, parlor.ErrInvalid, parlor.ErrNotFound,
+		parlor.ErrRevoked, parlor.ErrScope, parlor.ErrForbidden, parlor.ErrInvalid, parlor.ErrNotFound, parlor.ErrDisabled,
 	}, func(dead error) bool { return errors.Is(err, dead) })
 }
 

@@ -33,6 +33,10 @@ var notices = map[string]string{
 	"person":      "They are known to you now. Meetings that are planned with them are looked at again.",
 	"restored":    "They are known to you again.",
 	"ended-rest":  "Every other device is signed out.",
+	"policy":      "The policy is saved. It reaches everybody within a few seconds, and their events at the pace of their calendars.",
+	"sign_out":    "They are signed out everywhere. Apps stop within ten minutes.",
+	"disable":     "Their account is switched off.",
+	"enable":      "Their account is switched on again.",
 }
 
 func notice(r *http.Request) *look.Notice {

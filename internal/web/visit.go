@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"parlor/internal/connect"
@@ -55,6 +56,9 @@ func (s *site) visit(w http.ResponseWriter, r *http.Request, session store.Sessi
 	if err != nil {
 		return err
 	}
+	if account.Disabled {
+		return parlor.ErrDisabled
+	}
 	return page(&visit{w: w, r: r, session: session, account: account, zone: zoneOf(r, account)})
 }
 
@@ -63,7 +67,7 @@ func (s *site) show(v *visit, status int, name, title string, body any) error {
 	look.Protect(v.w.Header(), look.Policy("")+"; manifest-src 'self'")
 	return s.pages.Write(v.w, status, name, look.Frame{
 		Title: title, Nav: place(name), Zone: v.zone.String(), Notice: notice(v.r), Body: body,
-		Reader: &look.Reader{Name: nameOf(v.account), Email: v.account.Email},
+		Reader: &look.Reader{Name: nameOf(v.account), Email: v.account.Email, Admin: s.desk.Administrator(v.account)},
 	})
 }
 
@@ -75,6 +79,9 @@ var places = map[string]string{
 }
 
 func place(page string) string {
+	if strings.HasPrefix(page, "admin_") {
+		return "admin"
+	}
 	if under, ok := places[page]; ok {
 		return under
 	}

@@ -33,7 +33,10 @@ type Refresh struct {
 }
 
 // Reader is the person who is signed in.
-type Reader struct{ Name, Email string }
+type Reader struct {
+	Name, Email string
+	Admin       bool
+}
 
 // Notice is one message above the content.
 type Notice struct {
