@@ -57,7 +57,7 @@ const (
 	taskRoom      = "room"      // read the person's own room at the video system
 	taskSweep     = "sweep"
 	taskMail      = "mail"
-	taskLeave     = "leave" // go on with what an account is leaving
+	taskLeave     = "leave"  // go on with what an account is leaving
 	taskSpread    = "spread" // a policy reaches the next accounts
 	queue         = "parlor"
 )
