@@ -279,6 +279,8 @@ var exported = map[string]string{
 	"encounters": "an index of people to come", "encounters-due": "an index",
 	"lease": "passing", "fence": "passing", "began": "passing", "once": "passing", "writes": "passing", "slots": "passing", "pace": "passing",
 	"code": "passing", "request": "passing",
+	"queue": "a guest's, for a day at most", "present": "a guest's, for a day at most", "guests": "a guest's, for a day at most",
+	"decided": "a guest's, for a day at most", "hostings": "passing",
 }
 
 func TestExportHoldsEverythingAndNoSecret(t *testing.T) {
@@ -288,6 +290,7 @@ func TestExportHoldsEverythingAndNoSecret(t *testing.T) {
 	p.submits("/settings/delegates", url.Values{"email": {bob}})
 	p.linked(p.adds(mailed("Planning #meet", tomorrow(9))))
 	p.told("Planning #meet")
+	p.waits("sitting", "Grace")
 	p.quiet()
 	_, status, body := p.follows("/settings/data/parlor.json")
 	var all map[string]any

@@ -124,7 +124,7 @@ func build(c config, now func() time.Time) (*app, error) {
 		Origin: origin, Seal: seal, Sync: sync, Grants: grants, TrustedProxies: c.trustedProxies,
 		Limits: c.limits, Log: slog.Default(), Now: now,
 	}, d, cn, st, api.Pages{
-		Portal: web.New(d, cn, web.Config{Look: style, Outlook: addin, Extension: browsers, Grants: grants, Domains: c.allowedDomains, Now: now, Log: slog.Default()}),
+		Portal: web.New(d, cn, web.Config{Look: style, Outlook: addin, Extension: browsers, Grants: grants, Domains: c.allowedDomains, Mails: post != nil, Now: now, Log: slog.Default()}),
 		Door:   entrance,
 	})
 	if err != nil {

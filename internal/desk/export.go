@@ -32,6 +32,7 @@ type ExportedRoom struct {
 	Passcode     string            `json:"passcode"`
 	Locked       bool              `json:"locked"`
 	Status       parlor.RoomStatus `json:"status"`
+	Former       []parlor.Former   `json:"former,omitempty"` // what it was reached by before
 }
 
 // ExportedCalendar is a calendar that Parlor knows of, without what lets it in.
@@ -74,7 +75,7 @@ func (d *Desk) exportAccount(ctx context.Context, acct parlor.AccountID, x *Expo
 
 func (d *Desk) exportRoom(ctx context.Context, acct parlor.AccountID, x *Export) error {
 	r, err := d.st.Room(ctx, acct)
-	x.Room = ExportedRoom{PMI: r.PMI, PersonalLink: r.PersonalLink, Passcode: r.Passcode, Locked: r.Locked, Status: r.Status}
+	x.Room = ExportedRoom{PMI: r.PMI, PersonalLink: r.PersonalLink, Passcode: r.Passcode, Locked: r.Locked, Status: r.Status, Former: r.Former}
 	return err
 }
 

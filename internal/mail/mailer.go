@@ -20,11 +20,11 @@ import (
 	"parlor/internal/parlor"
 )
 
-// ErrRefused: the mail server will not take this mail at any later time either (RFC 5321, section 4.2.1: 5yz).
-var ErrRefused = errors.New("mail refused")
-
-// ErrAddress: a PARLOR_SMTP_URL that cannot be used.
-var ErrAddress = errors.New("not an address of a mail server")
+// What Parse and Send can refuse.
+var (
+	ErrRefused = errors.New("mail refused")                    // and so it will be at any later time (RFC 5321, section 4.2.1: 5yz)
+	ErrAddress = errors.New("not an address of a mail server") // of Parse
+)
 
 const timeout = 20 * time.Second
 

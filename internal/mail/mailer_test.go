@@ -100,7 +100,7 @@ func TestSend(t *testing.T) {
 		}
 	}
 	for _, body := range []string{got[0].Text, got[0].HTML} {
-		for _, want := range []string{"Google no longer lets Parlor in", "https://rooms.example.com/calendars", "https://rooms.example.com/settings#notify", "It is sent once."} {
+		for _, want := range []string{"Google no longer lets Parlor in", "https://rooms.example.com/calendars", "https://rooms.example.com/settings#mail", "It is sent once."} {
 			if !strings.Contains(body, want) {
 				t.Errorf("%q is not in:\n%s", want, body)
 			}

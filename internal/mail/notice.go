@@ -56,7 +56,7 @@ func (n Notice) letter() letter {
 	if !known {
 		n.Language, w = "en", words["en"]
 	}
-	l := letter{Language: n.Language, Why: w.why, Settings: n.Origin + "/settings#notify"}
+	l := letter{Language: n.Language, Why: w.why, Settings: n.Origin + "/settings#mail"}
 	switch n.Kind {
 	case Waiting:
 		l.Subject, l.Button, l.Link = w.waiting.subject, w.waiting.button, n.Origin+"/meetings"

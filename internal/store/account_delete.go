@@ -69,8 +69,12 @@ func (s *Store) retirePerson(ctx context.Context, a parlor.Account) error {
 	if err != nil && !errors.Is(err, parlor.ErrNotFound) {
 		return err
 	}
+	names := namesOf(room.PMI, room.PersonalLink)
+	for _, f := range room.Former {
+		names = append(names, namesOf(f.PMI, f.PersonalLink)...)
+	}
 	var keys []string
-	for _, n := range namesOf(room.PMI, room.PersonalLink) {
+	for _, n := range names {
 		keys = append(keys, n.key)
 	}
 	numbers, err := s.rdb.ZRange(ctx, meetingsKey(a.ID), 0, -1).Result()

@@ -2,8 +2,10 @@ package store_test
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"net"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -20,6 +22,7 @@ import (
 // lived is an account with something in every drawer.
 type lived struct {
 	parlor.Account
+	former  parlor.Room
 	room    parlor.Room
 	meeting parlor.Meeting
 	session string
@@ -29,7 +32,9 @@ func live(t *testing.T, s *store.Store, name string) lived {
 	t.Helper()
 	ctx := t.Context()
 	l := lived{Account: signIn(t, s, name)}
-	l.room = must(s.EnsureRoom(ctx, l.ID))
+	l.former = must(s.EnsureRoom(ctx, l.ID))
+	pmi, link := must(parlor.DrawPMI(rand.Reader)), "rooms-of-"+name
+	l.room = must(s.ChangeRoom(ctx, l.ID, parlor.RoomChange{PMI: &pmi, PersonalLink: &link}))
 	l.session = must(s.NewSession(ctx, l.ID, "a browser", "192.0.2.1"))
 	var err error
 	if l.meeting, _, err = s.ClaimMeeting(ctx, l.ID, 0, single("e1", time.Hour)); err != nil {
@@ -97,7 +102,10 @@ func TestDeleteAccountLeavesOnlyWhatIsRetired(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		retired := map[string]bool{"parlor:pmi:" + a.room.PMI: true, "parlor:omn:" + a.meeting.Number: true}
+		retired := map[string]bool{
+			"parlor:pmi:" + a.former.PMI: true, "parlor:pmi:" + a.room.PMI: true, "parlor:link:rooms-of-ada": true,
+			"parlor:like:" + parlor.Likeness("rooms-of-ada"): true, "parlor:omn:" + a.meeting.Number: true,
+		}
 		for _, key := range traces(t, rdb, a.ID) {
 			life := rdb.TTL(ctx, key).Val()
 			if !retired[key] || life <= 364*24*time.Hour {
@@ -136,7 +144,7 @@ func TestDeleteAccountKilledAnywhere(t *testing.T) {
 	rdb.AddHook(kill)
 	s, ctx := storetest.Open(t, rdb, storetest.NewClock(monday).Now), t.Context()
 	for after := int64(0); ; after++ {
-		a := live(t, s, "ada")
+		a := live(t, s, "ada"+strconv.FormatInt(after, 10)) // a personal link is retired with each
 		kill.arm(after)
 		err := s.DeleteAccount(ctx, a.ID)
 		whole := !kill.disarm()
@@ -152,7 +160,7 @@ func TestDeleteAccountKilledAnywhere(t *testing.T) {
 			t.Fatalf("after %d commands, going on: %v", after, err)
 		}
 		for _, key := range traces(t, rdb, a.ID) {
-			if !strings.HasPrefix(key, "parlor:pmi:") && !strings.HasPrefix(key, "parlor:omn:") {
+			if strings.Contains(key, string(a.ID)) || rdb.TTL(ctx, key).Val() <= 0 {
 				t.Fatalf("after %d commands %s is left", after, key)
 			}
 		}

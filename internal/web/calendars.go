@@ -21,7 +21,11 @@ func (s *site) calendars(v *visit) error {
 	}
 	page := newCalendarsPage(views, v.account, s.connect.Services(), v.zone)
 	page.SignIns = newSignIns(s.connect, v.account, twins)
-	page.Leaving = under
+	settings, _, err := s.desk.Settings(v.ctx(), v.account.ID)
+	if err != nil {
+		return err
+	}
+	page.Leaving, page.Paused = under, settings.Paused
 	return s.show(v, http.StatusOK, "calendars", "Calendars", page)
 }
 

@@ -18,6 +18,7 @@ type calendarsPage struct {
 	Connected   bool // some service whose calendars Parlor can read
 	SignIns     signIns
 	Leaving     []progress
+	Paused      bool
 }
 
 // further is a service that could be connected, too.
