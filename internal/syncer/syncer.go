@@ -50,7 +50,7 @@ type Report struct {
 	Full    bool
 	Again   bool // another pass is asked for, from the beginning
 
-	Rewritten bool // it was the last that a change of the room asked for: every event says so now
+	Rewritten bool // it was the last that a change of the room asked for: the events that it was about say so now
 	Left      bool // our links are out of the calendar, which is off now
 }
 
