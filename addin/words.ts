@@ -74,7 +74,16 @@ export interface Words {
   addedRoom: string;
   addedOneTime: string;
   addedConflict: string;
+  addedWaits: string;
   updatedByButton: string;
+
+  newMeeting: string;
+  startInRoom: string;
+  startAlways: string;
+  start: string;
+  startedTitle: string;
+  openMeeting: string;
+  copyInvitation: string;
 
   settings: string;
   settingsTitle: string;
@@ -97,8 +106,14 @@ export interface Words {
   overlap: string;
   overlapChoices: Choices<"one_time" | "warn" | "allow">;
   buffer: string;
+  unfamiliar: string;
+  unfamiliarChoices: Choices<"waiting_room" | "one_time" | "allow">;
+  waitingRoom: string;
+  waitingRoomHint: string;
   defaultPmi: string;
   defaultPmiHint: string;
+  instantPmi: string;
+  instantPmiHint: string;
   staleTitle: string;
   staleText: string;
   staleSetting: string;

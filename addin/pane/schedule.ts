@@ -106,7 +106,8 @@ class Scheduling {
     this.#card.replaceChildren(...nodes);
     this.#card.removeAttribute("aria-busy");
     this.#go.disabled = false;
-    this.#stage.say(this.#card.querySelector("#why")?.textContent ?? "");
+    const said = [...this.#card.querySelectorAll("#why, #waits")].map(({ textContent }) => textContent);
+    this.#stage.say(said.join(" "));
   }
 
   #refuse(thrown: unknown): void {

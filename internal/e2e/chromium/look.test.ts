@@ -3,7 +3,7 @@ import { after, before, describe, it } from "node:test";
 import { assertQuiet, newVisitor, openWindow, type Visitor, type Window } from "../browser.js";
 import { type Demo, startDemo } from "../demo.js";
 import { lookAt } from "../look.js";
-import { follow } from "../person.js";
+import { find, follow, type } from "../person.js";
 import { goTo, meetingRow, places, setUsePMI, signIn } from "../portal.js";
 import { ada, addEvent, inDays, openCalendar, waitForLink } from "../standin.js";
 
@@ -58,6 +58,23 @@ describe("how it looks", () => {
       await lookAt(visitor.page, place.toLowerCase());
     });
   }
+
+  it("the people she knows: none, some, one who cannot be added, one taken off", async () => {
+    const people = new URL("/settings/people", demo.portal);
+    await visitor.page.goto(people.href, { waitUntil: "load" });
+    await lookAt(visitor.page, "people-empty");
+    for (const address of ["eve@other.example.org", "known.example.org", "gmail.com"]) {
+      await type(visitor.page, "Add an e-mail address or a domain", address);
+      await follow(visitor.page, "button", "Add");
+    }
+    await find(visitor.page, "heading", "@known.example.org");
+    await lookAt(visitor.page, "people");
+    await follow(visitor.page, "button", "Remove eve@other.example.org");
+    await find(visitor.page, "button", "Undo");
+    await lookAt(visitor.page, "people-removed");
+    await follow(visitor.page, "button", "Undo");
+    await find(visitor.page, "heading", "eve@other.example.org");
+  });
 
   for (const [name, path] of Object.entries(further)) {
     it(name, async () => {
