@@ -75,7 +75,7 @@ func newReplicas(t *testing.T, rdb redis.UniversalClient, beat time.Duration) *r
 
 // page is one browser's page at a replica.
 type page struct {
-	t    *testing.T
+	t    testing.TB
 	said *bufio.Scanner
 	shut context.CancelFunc
 }
@@ -85,7 +85,7 @@ func (r *replicas) follow(replica int, path string, change func(*http.Request)) 
 	r.t.Helper()
 	ctx, shut := context.WithCancel(r.t.Context())
 	r.t.Cleanup(shut)
-	address := r.at[replica].URL + strings.Replace(path, "?", "/events?wait=1&", 1)
+	address := r.at[replica].URL + strings.Replace(path, "?", "/events?", 1)
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	must(r.t, err)
 	change(req)
@@ -98,8 +98,12 @@ func (r *replicas) follow(replica int, path string, change func(*http.Request)) 
 	return &page{r.t, bufio.NewScanner(answer.Body), shut}
 }
 
+// byGuest marks requests as those of a page that waits.
 func byGuest(h *house) func(*http.Request) {
-	return func(r *http.Request) { r.AddCookie(h.guest) }
+	return func(r *http.Request) {
+		r.AddCookie(h.guest)
+		r.URL.RawQuery += "&wait=1"
+	}
 }
 
 func byHost(r *http.Request) { r.Header.Set(asTheHost, "yes") }
@@ -151,10 +155,14 @@ func TestLockAndEndAreSeenAtOnce(t *testing.T) {
 	path, host := r.link(r.meeting(parlor.InRoom, "Weekly", noon)), r.asHost()
 	r.waits(path, "Grace")
 	host.enters(path, "")
-	guest := r.follow(1, path, byGuest(r.house))
-	for _, step := range []struct{ do, standing string }{{"lock", "locked"}, {"unlock", "wait"}, {"end", "ended"}} {
+	guest, late := r.follow(1, path, byGuest(r.house)), r.follow(1, path, func(*http.Request) {})
+	late.hears(`"standing":"wait"`)
+	for _, step := range []struct{ do, words, standing string }{
+		{"lock", "You keep your place", "locked"}, {"unlock", "The host knows", "wait"}, {"end", `"standing":"ended"`, "ended"},
+	} {
 		host.post(path, does(step.do))
-		guest.hears(`"standing":"` + step.standing + `"`)
+		guest.hears(step.words)
+		late.hears(`"standing":"` + step.standing + `"`)
 	}
 }
 
