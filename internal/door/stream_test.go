@@ -138,7 +138,7 @@ func TestNewsTravelBetweenReplicas(t *testing.T) {
 		host.enters(path, "")
 		first.hears("The host knows that you are here")
 		second.hears("The host knows that you are here")
-		all, err := r.st.Waiting(t.Context(), r.house.host.ID)
+		all, err := r.st.Waiting(t.Context(), r.host.ID)
 		must(t, err)
 		for _, g := range all {
 			do := map[string]string{"Grace": "admit", "Bob": "away"}[g.Name]
@@ -173,7 +173,7 @@ func TestHourOfThePageComes(t *testing.T) {
 	watcher.hears(`"standing":"early"`)
 	r.time.Pass(45 * time.Minute)
 	watcher.hears(`"standing":"wait"`)
-	if all, err := r.st.Waiting(t.Context(), r.house.host.ID); err != nil || len(all) != 0 {
+	if all, err := r.st.Waiting(t.Context(), r.host.ID); err != nil || len(all) != 0 {
 		t.Errorf("somebody waits who has not asked to: %v, %v", all, err)
 	}
 	r.time.Pass(3 * time.Hour)
@@ -198,9 +198,9 @@ func TestRedisForgets(t *testing.T) {
 	var all []store.Guest
 	for back := []store.Hosting(nil); len(all) == 0 || len(back) == 0; {
 		panel.hears("")
-		all, err = r.st.Waiting(t.Context(), r.house.host.ID)
+		all, err = r.st.Waiting(t.Context(), r.host.ID)
 		must(t, err)
-		back, err = r.st.Hostings(t.Context(), r.house.host.ID)
+		back, err = r.st.Hostings(t.Context(), r.host.ID)
 		must(t, err)
 	}
 	if all[0].Name != "Grace" {
@@ -235,7 +235,7 @@ func TestPanelKeepsTheMeetingOpen(t *testing.T) {
 	r.asHost().enters(path, "")
 	panel := r.follow(0, path, byHost)
 	there := func() bool {
-		all, err := r.st.Hostings(t.Context(), r.house.host.ID)
+		all, err := r.st.Hostings(t.Context(), r.host.ID)
 		must(t, err)
 		return all[0].There(r.time.Now())
 	}
@@ -269,7 +269,7 @@ func TestGuestWhoClosesThePageIsSoonOffTheList(t *testing.T) {
 	guest.shut()
 	r.at[0].Close() // when its requests have ended
 	r.time.Pass(11 * time.Second)
-	if all, err := r.door[1].st.Waiting(t.Context(), r.house.host.ID); err != nil || len(all) != 0 {
+	if all, err := r.door[1].st.Waiting(t.Context(), r.host.ID); err != nil || len(all) != 0 {
 		t.Errorf("still on the list: %v, %v", all, err)
 	}
 }
@@ -282,7 +282,7 @@ func TestOneSubscriptionForAllGuestsOfADoor(t *testing.T) {
 		g.waits(path, "Grace")
 		r.follow(0, path, byGuest(g)).hears("not here yet")
 	}
-	channel := "parlor:{" + string(r.house.host.ID) + "}:door"
+	channel := "parlor:{" + string(r.host.ID) + "}:door"
 	if n := r.st.Client().PubSubNumSub(t.Context(), channel).Val(); n[channel] != 1 {
 		t.Errorf("%d subscriptions", n[channel])
 	}
