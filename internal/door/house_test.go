@@ -28,7 +28,7 @@ var noon = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
 
 // house is one host with a room, and the door to it.
 type house struct {
-	t     *testing.T
+	t     testing.TB
 	st    *store.Store
 	clock *storetest.Clock
 	host  parlor.Account
@@ -51,7 +51,7 @@ func onBoth(t *testing.T, test func(t *testing.T, h *house)) {
 	t.Run("redis", func(t *testing.T) { test(t, newHouse(t, storetest.Redis(t))) })
 }
 
-func newHouse(t *testing.T, rdb redis.UniversalClient) *house {
+func newHouse(t testing.TB, rdb redis.UniversalClient) *house {
 	t.Helper()
 	h := &house{t: t, clock: storetest.NewClock(noon), log: &bytes.Buffer{}, from: "192.0.2.1:4000"}
 	h.st = storetest.Open(t, rdb, h.clock.Now)
@@ -146,7 +146,7 @@ func (h *house) do(method, path string, form url.Values) *httptest.ResponseRecor
 var passField = regexp.MustCompile(`name="pass" value="([^"]+)"`)
 
 // passOf reads the pass out of a page that has one.
-func passOf(t *testing.T, page *httptest.ResponseRecorder) string {
+func passOf(t testing.TB, page *httptest.ResponseRecorder) string {
 	t.Helper()
 	found := passField.FindStringSubmatch(page.Body.String())
 	if found == nil {
@@ -159,7 +159,7 @@ func enter(pass string) url.Values { return url.Values{"do": {"enter"}, "pass": 
 
 func code(passcode string) url.Values { return url.Values{"do": {"passcode"}, "passcode": {passcode}} }
 
-func must(t *testing.T, err error) {
+func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
@@ -167,7 +167,7 @@ func must(t *testing.T, err error) {
 }
 
 // says fails unless a page has the status and holds every text.
-func says(t *testing.T, page *httptest.ResponseRecorder, status int, texts ...string) {
+func says(t testing.TB, page *httptest.ResponseRecorder, status int, texts ...string) {
 	t.Helper()
 	if page.Code != status {
 		t.Errorf("status %d, want %d", page.Code, status)

@@ -57,15 +57,23 @@ func (d *Door) verdict(k *knock) (verdict, error) {
 	if k.why != "" {
 		return verdict{standing: noMore}, nil
 	}
-	var decided store.Decision
-	if ticket := k.ticket(k.sitting); ticket != "" {
-		all, err := d.st.Decisions(k.r.Context(), k.host.ID, ticket)
-		if err != nil {
-			return verdict{}, err
-		}
-		decided = all[ticket]
+	ctx, ticket := k.r.Context(), k.ticket(k.sitting)
+	if ticket == "" {
+		standing, to := k.judge(k.sitting, store.Decision{}, k.now)
+		return verdict{standing, to}, nil
 	}
-	standing, to := k.judge(k.sitting, decided, k.now)
+	decided, err := d.st.Decisions(ctx, k.host.ID, ticket)
+	if err != nil {
+		return verdict{}, err
+	}
+	standing, to := k.judge(k.sitting, decided[ticket], k.now)
+	if standing == locked && k.part == atWait { // who came before keeps their place
+		lost, err := d.st.StillWaiting(ctx, k.host.ID, ticket)
+		if err == nil && len(lost) == 0 {
+			standing = waits
+		}
+		return verdict{standing, to}, err
+	}
 	return verdict{standing, to}, nil
 }
 

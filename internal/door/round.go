@@ -62,6 +62,9 @@ func (h *hall) look(ctx context.Context, pages []*stream) error {
 			s.tell(standingEvent(noMore, words{}))
 		default:
 			s.standing, _ = v.judge(v.sitting, decided[s.ticket], now)
+			if s.standing == locked && s.asks { // they came before
+				s.standing = waits
+			}
 			s.tell(standingEvent(s.standing, v.waitWords(v.sitting, now)))
 		}
 	}

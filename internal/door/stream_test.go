@@ -75,7 +75,7 @@ func newReplicas(t *testing.T, rdb redis.UniversalClient, beat time.Duration) *r
 
 // page is one browser's page at a replica.
 type page struct {
-	t    *testing.T
+	t    testing.TB
 	said *bufio.Scanner
 	shut context.CancelFunc
 }
@@ -85,7 +85,7 @@ func (r *replicas) follow(replica int, path string, change func(*http.Request)) 
 	r.t.Helper()
 	ctx, shut := context.WithCancel(r.t.Context())
 	r.t.Cleanup(shut)
-	address := r.at[replica].URL + strings.Replace(path, "?", "/events?wait=1&", 1)
+	address := r.at[replica].URL + strings.Replace(path, "?", "/events?", 1)
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	must(r.t, err)
 	change(req)
@@ -98,8 +98,12 @@ func (r *replicas) follow(replica int, path string, change func(*http.Request)) 
 	return &page{r.t, bufio.NewScanner(answer.Body), shut}
 }
 
+// byGuest marks requests as those of a page that waits.
 func byGuest(h *house) func(*http.Request) {
-	return func(r *http.Request) { r.AddCookie(h.guest) }
+	return func(r *http.Request) {
+		r.AddCookie(h.guest)
+		r.URL.RawQuery += "&wait=1"
+	}
 }
 
 func byHost(r *http.Request) { r.Header.Set(asTheHost, "yes") }
@@ -134,7 +138,7 @@ func TestNewsTravelBetweenReplicas(t *testing.T) {
 		host.enters(path, "")
 		first.hears("The host knows that you are here")
 		second.hears("The host knows that you are here")
-		all, err := r.st.Waiting(t.Context(), r.house.host.ID)
+		all, err := r.st.Waiting(t.Context(), r.host.ID)
 		must(t, err)
 		for _, g := range all {
 			do := map[string]string{"Grace": "admit", "Bob": "away"}[g.Name]
@@ -151,10 +155,14 @@ func TestLockAndEndAreSeenAtOnce(t *testing.T) {
 	path, host := r.link(r.meeting(parlor.InRoom, "Weekly", noon)), r.asHost()
 	r.waits(path, "Grace")
 	host.enters(path, "")
-	guest := r.follow(1, path, byGuest(r.house))
-	for _, step := range []struct{ do, standing string }{{"lock", "locked"}, {"unlock", "wait"}, {"end", "ended"}} {
+	guest, late := r.follow(1, path, byGuest(r.house)), r.follow(1, path, func(*http.Request) {})
+	late.hears(`"standing":"wait"`)
+	for _, step := range []struct{ do, words, standing string }{
+		{"lock", "You keep your place", "locked"}, {"unlock", "The host knows", "wait"}, {"end", `"standing":"ended"`, "ended"},
+	} {
 		host.post(path, does(step.do))
-		guest.hears(`"standing":"` + step.standing + `"`)
+		guest.hears(step.words)
+		late.hears(`"standing":"` + step.standing + `"`)
 	}
 }
 
@@ -165,7 +173,7 @@ func TestHourOfThePageComes(t *testing.T) {
 	watcher.hears(`"standing":"early"`)
 	r.time.Pass(45 * time.Minute)
 	watcher.hears(`"standing":"wait"`)
-	if all, err := r.st.Waiting(t.Context(), r.house.host.ID); err != nil || len(all) != 0 {
+	if all, err := r.st.Waiting(t.Context(), r.host.ID); err != nil || len(all) != 0 {
 		t.Errorf("somebody waits who has not asked to: %v, %v", all, err)
 	}
 	r.time.Pass(3 * time.Hour)
@@ -190,9 +198,9 @@ func TestRedisForgets(t *testing.T) {
 	var all []store.Guest
 	for back := []store.Hosting(nil); len(all) == 0 || len(back) == 0; {
 		panel.hears("")
-		all, err = r.st.Waiting(t.Context(), r.house.host.ID)
+		all, err = r.st.Waiting(t.Context(), r.host.ID)
 		must(t, err)
-		back, err = r.st.Hostings(t.Context(), r.house.host.ID)
+		back, err = r.st.Hostings(t.Context(), r.host.ID)
 		must(t, err)
 	}
 	if all[0].Name != "Grace" {
@@ -227,7 +235,7 @@ func TestPanelKeepsTheMeetingOpen(t *testing.T) {
 	r.asHost().enters(path, "")
 	panel := r.follow(0, path, byHost)
 	there := func() bool {
-		all, err := r.st.Hostings(t.Context(), r.house.host.ID)
+		all, err := r.st.Hostings(t.Context(), r.host.ID)
 		must(t, err)
 		return all[0].There(r.time.Now())
 	}
@@ -261,7 +269,7 @@ func TestGuestWhoClosesThePageIsSoonOffTheList(t *testing.T) {
 	guest.shut()
 	r.at[0].Close() // when its requests have ended
 	r.time.Pass(11 * time.Second)
-	if all, err := r.door[1].st.Waiting(t.Context(), r.house.host.ID); err != nil || len(all) != 0 {
+	if all, err := r.door[1].st.Waiting(t.Context(), r.host.ID); err != nil || len(all) != 0 {
 		t.Errorf("still on the list: %v, %v", all, err)
 	}
 }
@@ -274,7 +282,7 @@ func TestOneSubscriptionForAllGuestsOfADoor(t *testing.T) {
 		g.waits(path, "Grace")
 		r.follow(0, path, byGuest(g)).hears("not here yet")
 	}
-	channel := "parlor:{" + string(r.house.host.ID) + "}:door"
+	channel := "parlor:{" + string(r.host.ID) + "}:door"
 	if n := r.st.Client().PubSubNumSub(t.Context(), channel).Val(); n[channel] != 1 {
 		t.Errorf("%d subscriptions", n[channel])
 	}

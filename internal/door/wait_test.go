@@ -124,6 +124,7 @@ func TestLocks(t *testing.T) {
 		for _, answer := range []*httptest.ResponseRecorder{h.another().get(path), h.another().post(path, asks("Bob"))} {
 			says(t, answer, http.StatusOK, "The host has locked this meeting", "Nobody new can come in now")
 		}
+		says(t, h.get(page), http.StatusOK, "Please wait", "The host has locked the meeting. You keep your place")
 		host.post(path, does("admit", h.onlyGuest()))
 		says(t, h.get(page), http.StatusOK, "Continue to the meeting")
 		host.post(path, does("unlock"))

@@ -108,6 +108,8 @@ func (d *Door) sayClosed(k *knock) error {
 // waitWords says to somebody who waits what they wait for.
 func (p place) waitWords(s sitting, now time.Time) words {
 	switch other := p.elsewhere(s, now); {
+	case p.locked(s):
+		return words{Text: "The host has locked the meeting. You keep your place, and they can still let you in."}
 	case s.there(now):
 		return words{Text: "The host knows that you are here and will let you in soon."}
 	case other != nil:

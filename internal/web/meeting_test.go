@@ -86,18 +86,36 @@ func TestStartSaysWhoHoldsTheChoice(t *testing.T) {
 	onBoth(t, func(t *testing.T, h *house) {
 		leads(t, h.post("/profile/room", url.Values{instantField: {"true"}}), "/profile?done=profile")
 		says(t, h.get("/start"), http.StatusOK, `value="true" checked aria-describedby="use_pmi-hint use_pmi-always" disabled`, alwaysInRoom)
-		_, rev, err := h.st.Policy(t.Context())
-		must(t, err)
-		_, err = h.st.PutPolicy(t.Context(), rev, parlor.Policy{Rules: []parlor.Rule{{
-			For: parlor.Scope{Kind: parlor.ForEveryone}, Rooms: parlor.RoomsUndecided,
-			Settings: map[string]parlor.Held{instantField: {Value: true, Locked: true, Words: "so decided by IT"}},
-		}}})
-		must(t, err)
-		h.clock.Pass(time.Minute)
+		h.rule(parlor.Rule{
+			Rooms: parlor.RoomsUndecided, Settings: map[string]parlor.Held{instantField: {Value: true, Locked: true, Words: "so decided by IT"}},
+		})
 		says(t, h.get("/start"), http.StatusOK, "Set by your administrator: so decided by IT.")
 		if strings.Contains(h.get("/start").Body.String(), alwaysInRoom) {
 			t.Error("says that the person holds it")
 		}
+	})
+}
+
+// rule is what the administrator decides for everyone.
+func (h *house) rule(r parlor.Rule) {
+	h.t.Helper()
+	r.For = parlor.Scope{Kind: parlor.ForEveryone}
+	_, rev, err := h.st.Policy(h.t.Context())
+	must(h.t, err)
+	_, err = h.st.PutPolicy(h.t.Context(), rev, parlor.Policy{Rules: []parlor.Rule{r}})
+	must(h.t, err)
+	h.clock.Pass(time.Minute)
+}
+
+func TestRoomThatIsOffSaysWhoDidIt(t *testing.T) {
+	onBoth(t, func(t *testing.T, h *house) {
+		h.room()
+		h.rule(parlor.Rule{Rooms: parlor.RoomsOff, Words: "use the company's rooms"})
+		for _, path := range []string{"/meetings/room", "/profile", "/start"} {
+			says(t, h.get(path), http.StatusOK, "Your administrator has switched personal rooms off: use the company&#39;s rooms.")
+		}
+		leads := h.post("/start", url.Values{"use_pmi": {"true"}}).Header().Get("Location")
+		says(t, h.get(leads), http.StatusOK, parlor.ReasonRoomUnavailable.Text)
 	})
 }
 
