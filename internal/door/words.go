@@ -18,8 +18,8 @@ type words struct {
 type noticePage struct {
 	live
 	What, Topic, Next string
-	HostName          string // "" where no key was shown
-	When              *span  // of the meeting, where people come too early
+	HostName          string // "" where nobody may know it
+	When              *span  // of the sitting, where there is one to come
 	Upon              string
 	At                *look.When
 }
@@ -50,6 +50,7 @@ func (d *Door) sayStanding(k *knock, s standing) error {
 	switch s {
 	case tooEarly:
 		page, again = k.sayEarly(k.now)
+		page.When = newSpan(k.slot, k.zone())
 	case locked:
 		k.prolong()
 		page.live = k.live(s, "")
@@ -79,8 +80,6 @@ func (k *knock) sayEarly(now time.Time) (page noticePage, again *look.Refresh) {
 	case before, k.meeting.Was != nil:
 		page.What, page.Next, page.Upon = "This meeting has moved", "Your link is still the right one.", "It now begins"
 		page.At = when(k.slot.Start, now, k.zone())
-	default:
-		page.When = newSpan(k.slot, k.zone())
 	}
 	if opens.Sub(now) < soon {
 		k.prolong()
