@@ -46,6 +46,13 @@ describe("how it looks", () => {
     });
   }
 
+  for (const path of ["people", "policy", "policy/rule?kind=everyone", "invitation", "audit"]) {
+    it(`administration: ${path}`, async () => {
+      await visitor.page.goto(new URL(`/admin/${path}`, demo.portal).href, { waitUntil: "load" });
+      await lookAt(visitor.page, `admin-${path.replace(/\W.*/, "")}`);
+    });
+  }
+
   it("the personal room", async () => {
     await visitor.page.goto(new URL("/meetings/room", demo.portal).href, { waitUntil: "load" });
     await lookAt(visitor.page, "room");
