@@ -40,6 +40,7 @@ export interface Words {
   signOut: string;
 
   title: string;
+  paused: string;
   inCalendarOf: string; // {owner}
   usePmi: string;
   pmiHint: string; // {pmi}

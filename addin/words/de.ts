@@ -38,6 +38,7 @@ export const de: Words = {
   signOut: "Abmelden",
 
   title: "Besprechung planen",
+  paused: "Parlor ist angehalten und fügt von selbst keine Links hinzu. Was Sie hier verlangen, bekommt einen.",
   inCalendarOf: "Dies ist der Kalender von {owner}; die Besprechung findet in deren Raum statt.",
   usePmi: "Persönliche Meeting-ID verwenden",
   pmiHint: "Ihr eigener Raum, immer unter derselben Nummer (PMI): {pmi}",

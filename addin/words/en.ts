@@ -33,6 +33,7 @@ export const en: Words = {
   signOut: "Sign out",
 
   title: "Schedule a meeting",
+  paused: "Parlor is paused: it adds no links by itself. What you ask for here still gets one.",
   inCalendarOf: "This is the calendar of {owner}, so the meeting takes place in their room.",
   usePmi: "Use Personal Meeting ID",
   pmiHint: "Your own room, always at the same number (PMI): {pmi}",

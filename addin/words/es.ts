@@ -37,6 +37,7 @@ export const es: Words = {
   signOut: "Cerrar sesión",
 
   title: "Programar una reunión",
+  paused: "Parlor está en pausa y no añade enlaces por sí mismo. Lo que pida aquí sí lo tendrá.",
   inCalendarOf: "Este es el calendario de {owner}; la reunión tiene lugar en su sala.",
   usePmi: "Usar el ID personal de reunión",
   pmiHint: "Su propia sala, siempre con el mismo número (PMI): {pmi}",

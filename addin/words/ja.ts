@@ -36,6 +36,7 @@ export const ja: Words = {
   signOut: "サインアウト",
 
   title: "会議をスケジュール",
+  paused: "Parlor は一時停止中のため、自動ではリンクを追加しません。ここで指定したものには追加されます。",
   inCalendarOf: "これは {owner} の予定表です。会議はその方のルームで行われます。",
   usePmi: "パーソナルミーティング ID を使用",
   pmiHint: "いつも同じ番号のご自分のルーム (PMI): {pmi}",

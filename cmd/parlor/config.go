@@ -11,6 +11,7 @@ import (
 	"parlor/integrations/link"
 	"parlor/internal/api"
 	"parlor/internal/connect"
+	"parlor/internal/mail"
 	"parlor/internal/parlor"
 	"parlor/internal/store"
 	"parlor/internal/web/outlook"
@@ -33,6 +34,7 @@ type config struct {
 	microsoft         oauthConfig
 	microsoftTenants  []string
 	oidc              connect.Generic
+	smtpURL           string // "": no mail is sent
 	rooms             roomsConfig
 	officeJS          string
 	extension         extensionConfig
@@ -80,6 +82,7 @@ func readConfig(lookup func(string) (string, bool)) (config, error) {
 	}
 	e.sync(&c)
 	e.signIns(&c)
+	e.mail(&c)
 	e.rooms(&c)
 	c.officeJS = e.text("PARLOR_OFFICE_JS_URL", outlook.DefaultOfficeJS)
 	e.address("PARLOR_OFFICE_JS_URL", c.officeJS)
@@ -150,6 +153,17 @@ func (e *environment) signIns(c *config) {
 	}
 	if !microsoft && !generic || e.any("PARLOR_GOOGLE_CLIENT_ID", "PARLOR_GOOGLE_CLIENT_SECRET") {
 		e.google(c)
+	}
+}
+
+// mail reads where mail is handed to.
+func (e *environment) mail(c *config) {
+	c.smtpURL = e.text("PARLOR_SMTP_URL", "")
+	if c.smtpURL == "" {
+		return
+	}
+	if _, err := mail.Parse(c.smtpURL, time.Now); err != nil {
+		e.fault("PARLOR_SMTP_URL", "is %v", err)
 	}
 }
 

@@ -26,6 +26,7 @@ const demoText = `Parlor demo. Everything runs in this one process, on this mach
   Google Calendar (stand-in):  %s/
   Outlook (stand-in):          %s/
   Jitsi (stand-in):            %s/
+  Mail (stand-in):             %s/
 
 Two minutes to try:
   1. Open the Portal and choose “Sign in with Google”. Be Ada Lovelace. Allow the calendar.
@@ -64,7 +65,7 @@ func demo(ctx context.Context, args []string, stdout io.Writer) error {
 		return err
 	}
 	defer d.stop()
-	fmt.Fprintf(stdout, demoText, d.portal, d.google, d.outlook, d.jitsi)
+	fmt.Fprintf(stdout, demoText, d.portal, d.google, d.outlook, d.jitsi, d.inbox)
 	<-ctx.Done()
 	fmt.Fprintln(stdout, "\nThe demo has ended; its data is gone.")
 	return nil
@@ -134,7 +135,7 @@ func (d *demoRun) open(addr, redisAddr string, now func() time.Time, changes ...
 		return fmt.Errorf("start queue: %w", err)
 	}
 	d.later(stop)
-	d.later(serveOn(l, d.app.handler))
+	d.later(serveOn(l, d.app.handler, d.app.door.Close))
 	return nil
 }
 
@@ -192,6 +193,7 @@ func (d *demoRun) config(redisAddr string) (config, error) {
 		microsoft:        oauthConfig{demoClient, demoSecret, d.microsoft + "/{tenant}/v2.0", d.microsoft + "/v1.0"},
 		microsoftTenants: []string{graph.DefaultTenant}, officeJS: d.outlook + "/office.js",
 		oidc:      connect.Generic{Issuer: d.people.Issuer(), ClientID: demoClient, ClientSecret: demoSecret, Name: "Example ID"},
+		smtpURL:   d.smtp,
 		extension: extensionConfig{pages: []string{d.google}},
 		rooms:     roomsConfig{system: parlor.KindJitsi, jitsiURL: d.jitsi}, limits: api.DefaultLimits(),
 	}, nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"time"
@@ -14,19 +15,22 @@ import (
 	"parlor/internal/fake/jitsi"
 	"parlor/internal/fake/oidc"
 	"parlor/internal/fake/outlook"
+	"parlor/internal/fake/post"
 )
 
 const demoClient, demoSecret = "parlor-demo", "parlor-demo-secret"
 
 // standIns is what stands outside the product, on loopback: where each listens, and what tests move.
 type standIns struct {
-	google, microsoft, outlook, oidc, jitsi string
+	google, microsoft, outlook, oidc, jitsi, inbox string
 
 	world *calendar.World // at Google
 	fake  *google.Server
 	other *calendar.World // at Microsoft
 	graph *graph.Server
 
+	post   *post.Server // takes mail
+	smtp   string       // where
 	people *oidc.Server // who can sign in without a calendar
 }
 
@@ -46,12 +50,14 @@ func (d *demoRun) begin(now func() time.Time) error {
 		Redirects: []string{d.portal + "/signin/oidc/callback", d.portal + "/connect/oidc/callback"},
 	}, demoPeople()...)
 	mail := outlook.New(d.other, outlook.Options{Now: now, ManifestURL: d.portal + "/downloads/outlook.xml"})
+	d.post = post.New(post.Options{})
+	d.later(d.post.Close)
 	lc := new(net.ListenConfig)
 	for _, s := range []struct {
 		at      *string
 		handler http.Handler
 	}{
-		{&d.google, d.fake}, {&d.microsoft, d.graph}, {&d.outlook, mail}, {&d.oidc, d.people}, {&d.jitsi, jitsi.New()},
+		{&d.google, d.fake}, {&d.microsoft, d.graph}, {&d.outlook, mail}, {&d.oidc, d.people}, {&d.jitsi, jitsi.New()}, {&d.inbox, d.post},
 	} {
 		l, err := lc.Listen(context.Background(), "tcp", "127.0.0.1:0")
 		if err != nil {
@@ -60,6 +66,16 @@ func (d *demoRun) begin(now func() time.Time) error {
 		*s.at = "http://" + l.Addr().String()
 		d.later(serveOn(l, s.handler))
 	}
+	l, err := lc.Listen(context.Background(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		return fmt.Errorf("listen: %w", err)
+	}
+	go func() {
+		if err := d.post.Serve(l); err != nil {
+			slog.Error("mail server ended", "error", err)
+		}
+	}()
+	d.smtp = "smtp://" + l.Addr().String() + "?from=parlor@example.com"
 	d.fake.SetOrigin(d.google)
 	d.graph.SetOrigin(d.microsoft)
 	d.people.SetOrigin(d.oidc)

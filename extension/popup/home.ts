@@ -17,6 +17,7 @@ export async function home(stage: Stage, server: string, again: () => void): Pro
   const signal = stage.next();
   const parts = [
     reconnect(facts, server),
+    facts.tagged.settings.paused ? h("p", { class: "note warn", id: "paused" }, say("pausedNow")) : undefined,
     next(stage, facts.next, signal),
     now(stage, facts, signal, again),
     room(stage, facts, signal),

@@ -36,6 +36,8 @@ type Sync struct {
 	Ask func(ctx context.Context, acct parlor.AccountID, ref parlor.EventRef, usePMI *bool) (parlor.Meeting, error)
 	// Spread asks to have a policy that was just saved applied to everybody whom it touches.
 	Spread func(ctx context.Context) error
+	// Leave asks to go on with what an account is leaving.
+	Leave func(ctx context.Context, acct parlor.AccountID) error
 	// Interval says how often a calendar is listed without a push, as it stands now.
 	Interval func(ctx context.Context) (time.Duration, error)
 }

@@ -2,6 +2,7 @@ package door
 
 import (
 	"bytes"
+	"context"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -33,8 +34,10 @@ type house struct {
 	host  parlor.Account
 	room  parlor.Room
 	log   *bytes.Buffer
-	door  http.Handler
-	from  string // the client's address
+	door  *Door
+	told  []store.Guest // by Config.Waits
+	from  string        // the client's address
+	guest *http.Cookie  // the browser's ticket
 	as    *store.SessionRecord
 	rev   int64
 }
@@ -64,8 +67,37 @@ func newHouse(t *testing.T, rdb redis.UniversalClient) *house {
 	must(t, err)
 	rooms := jitsi.New(jitsi.Config{URL: "https://meet.example.org"})
 	cn := connect.New(h.st, origin, connect.Domains{"example.com"}, nil, rooms, h.clock.Now)
-	h.door = New(h.st, cn, Config{Look: lk, Origin: origin, Now: h.clock.Now, Log: slog.New(slog.NewTextHandler(h.log, nil))})
+	h.door = New(h.st, cn, Config{
+		Look: lk, Origin: origin, Now: h.clock.Now, Log: slog.New(slog.NewTextHandler(h.log, nil)),
+		Waits: func(_ context.Context, _ parlor.AccountID, g store.Guest) { h.told = append(h.told, g) },
+	})
+	t.Cleanup(h.door.Close)
+	h.set(func(s *parlor.Settings) { s.WaitingRoom, s.JoinBeforeHost, s.JoinBeforeHostMinutes = false, true, 15 })
 	return h
+}
+
+// set changes the host's settings.
+func (h *house) set(change func(*parlor.Settings)) {
+	h.t.Helper()
+	s, etag, err := h.st.Settings(h.t.Context(), h.host.ID)
+	must(h.t, err)
+	change(&s)
+	_, err = h.st.PutSettings(h.t.Context(), h.host.ID, etag, s)
+	must(h.t, err)
+}
+
+// asHost is the same door, seen by its host's browser.
+func (h *house) asHost() *house {
+	host := *h
+	host.as, host.guest = &store.SessionRecord{Account: h.host.ID}, nil
+	return &host
+}
+
+// another is the same door, seen by a browser that was never there.
+func (h *house) another() *house {
+	other := *h
+	other.as, other.guest = nil, nil
+	return &other
 }
 
 // meeting stores a meeting of an hour and returns it with its number.
@@ -100,8 +132,14 @@ func (h *house) do(method, path string, form url.Values) *httptest.ResponseRecor
 	if h.as != nil {
 		r = r.WithContext(connect.WithSession(r.Context(), *h.as))
 	}
+	if h.guest != nil {
+		r.AddCookie(h.guest)
+	}
 	w := httptest.NewRecorder()
 	h.door.ServeHTTP(w, r)
+	for _, c := range w.Result().Cookies() {
+		h.guest = c
+	}
 	return w
 }
 

@@ -51,16 +51,28 @@ func (l *Line) sweepAccount(ctx context.Context, acct parlor.AccountID, accounts
 		return fmt.Errorf("read calendars: %w", err)
 	}
 	account, err := l.st.Account(ctx, acct)
+	if errors.Is(err, parlor.ErrNotFound) {
+		return l.Leave(ctx, acct) // it was deleted, and something may have been written of it since
+	}
 	if err != nil {
 		return fmt.Errorf("read account: %w", err)
 	}
-	var errs []error
+	errs := []error{l.sweepDepartures(ctx, acct)}
 	for _, c := range states {
 		if conn, ok := account.Connection(c.Service); c.On && ok && conn.State == parlor.Connected && !account.Disabled {
 			errs = append(errs, l.sweepCalendar(ctx, acct, c, every))
 		}
 	}
 	return errors.Join(append(errs, l.st.PurgeMeetings(ctx, acct, l.now()), l.st.PurgePeople(ctx, acct))...)
+}
+
+// sweepDepartures goes on with a departure that was interrupted, or that waits for a calendar.
+func (l *Line) sweepDepartures(ctx context.Context, acct parlor.AccountID) error {
+	departures, err := l.st.Departures(ctx, acct)
+	if err != nil || len(departures) == 0 {
+		return err
+	}
+	return l.Leave(ctx, acct)
 }
 
 func (l *Line) sweepCalendar(ctx context.Context, acct parlor.AccountID, c store.CalendarState, every time.Duration) error {

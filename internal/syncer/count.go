@@ -103,7 +103,7 @@ func (p *pass) settled(ctx context.Context) error {
 	if err != nil || !done {
 		return err
 	}
-	p.report.Rewritten = true
+	p.report.Rewritten, p.report.Tally = true, all
 	why := parlor.Rewritten(all)
 	return p.st.Log(ctx, p.acct, parlor.Entry{At: p.now(), Action: "room", Code: why.Code, Text: why.Text})
 }

@@ -61,7 +61,7 @@ func (s *site) signIn(w http.ResponseWriter, r *http.Request) {
 		look.Opened(w.Header())
 	}
 	zone := zoneOf(r, parlor.Account{}).String()
-	if err := s.pages.Write(w, http.StatusOK, "signin", look.Frame{Title: "Sign in", Zone: zone, Body: page}); err != nil {
+	if err := s.pages.Write(w, http.StatusOK, "signin", look.Frame{Title: "Sign in", Zone: zone, Notice: done(r), Body: page}); err != nil {
 		s.fail(w, r, err)
 	}
 }

@@ -75,7 +75,7 @@ func (s *site) show(v *visit, status int, name, title string, body any) error {
 var places = map[string]string{
 	"past": "meetings", "room": "meetings", "meeting": "meetings", "remove": "meetings", "start": "meetings",
 	"started": "meetings", "schedule": "meetings", "calendars": "settings",
-	"apply": "settings", "people": "settings", "edit": "profile", "confirm": "profile", "grace": "profile",
+	"apply": "settings", "people": "settings", "data": "settings", "disconnect": "settings", "edit": "profile", "confirm": "profile", "grace": "profile",
 }
 
 func place(page string) string {
@@ -98,7 +98,9 @@ func nameOf(a parlor.Account) string {
 // sendToSignIn remembers where a person wanted to go; a posted form is not repeated.
 func (s *site) sendToSignIn(w http.ResponseWriter, r *http.Request) {
 	to := "/"
-	if r.Method == http.MethodGet {
+	if r.URL.Path == dataPath && r.URL.Query().Has("leaving") { // that was the last page of somebody who had their account deleted
+		to += "?done=deleted"
+	} else if r.Method == http.MethodGet {
 		to += "?" + url.Values{"return": {r.URL.RequestURI()}}.Encode()
 	}
 	http.Redirect(w, r, to, http.StatusSeeOther)

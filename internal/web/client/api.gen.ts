@@ -1115,10 +1115,10 @@ export interface components {
             /** @description google, microsoft … */
             kind: string;
             /**
-             * @description reconnect: the connection has ended; scope: signed in without permission for the calendar
+             * @description reconnect: the connection has ended; scope: signed in without permission for the calendar; unsupported: the mailbox is where Parlor cannot reach it; signin: for signing in alone
              * @enum {string}
              */
-            state: "ok" | "reconnect" | "scope";
+            state: "ok" | "reconnect" | "scope" | "unsupported" | "signin";
         };
         SessionView: {
             email: string;
@@ -1169,7 +1169,7 @@ export interface components {
              * @description How many minutes before its start a meeting's door opens
              */
             opens_early_minutes: number;
-            /** @description Parlor changes no event while this is on */
+            /** @description Parlor changes no event by itself while this is on; what is asked for one event is done */
             paused: boolean;
             /** @description Also write the link into an empty location */
             put_link_in_location: boolean;
@@ -2316,7 +2316,7 @@ export interface operations {
                      * @description How many minutes before its start a meeting's door opens
                      */
                     opens_early_minutes?: number;
-                    /** @description Parlor changes no event while this is on */
+                    /** @description Parlor changes no event by itself while this is on; what is asked for one event is done */
                     paused?: boolean;
                     /** @description Also write the link into an empty location */
                     put_link_in_location?: boolean;
