@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -145,5 +146,10 @@ func TestASwitchedOffAccountIsLeftAlone(t *testing.T) {
 	}
 	act("enable")
 	other.linked(id)
+	act("delete")
+	h.until("the account is gone, and its link out of the event", func() bool {
+		_, err := h.app.store.Account(t.Context(), acct)
+		return errors.Is(err, parlor.ErrNotFound) && other.text(id, "description") == ""
+	})
 	h.settled(bob)
 }

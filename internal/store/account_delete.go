@@ -121,6 +121,9 @@ func (s *Store) freeIdentities(ctx context.Context, a parlor.Account) error {
 			return err
 		}
 	}
+	if err := s.strike(ctx, a, parlor.Account{}); err != nil {
+		return err
+	}
 	for _, email := range emails(a) {
 		if err := s.unindexEmail(ctx, a.ID, email); err != nil {
 			return err

@@ -104,6 +104,12 @@ var acts = map[string]act{
 		"Switch off", true,
 		func(a *desk.Administration, v *visit, id parlor.AccountID) error { return a.Disable(v.ctx(), id) },
 	},
+	desk.ActDelete: {
+		"Delete this account?", "They are signed out, and everything Parlor knows of them is deleted. Parlor's links are taken out of their coming events first, " +
+			"unless the account is switched off. This cannot be undone; they can sign in anew, with a new room.",
+		"Delete with all data", true,
+		func(a *desk.Administration, v *visit, id parlor.AccountID) error { return a.Delete(v.ctx(), id) },
+	},
 	desk.ActEnable: {
 		"Switch this account on again?", "They can sign in, their door opens, and their calendars are read again.",
 		"Switch on", false,
@@ -137,6 +143,9 @@ func (s *site) act(v *visit, office *desk.Administration) error {
 	}
 	if err != nil {
 		return err
+	}
+	if name == desk.ActDelete {
+		return v.leave("/admin/people?done=" + name)
 	}
 	return v.leave("/admin/people/" + id + "?done=" + name)
 }

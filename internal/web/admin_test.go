@@ -137,6 +137,11 @@ func TestSwitchingSomebodyOff(t *testing.T) {
 			t.Errorf("%+v, %v, %v", a, h.asked, err)
 		}
 		says(t, h.post("/admin/people/"+string(h.acct)+"/disable", nil), http.StatusConflict, "your own account")
+		leads(t, h.post(at+"/delete", nil), "/admin/people?done=delete")
+		if list, err := h.st.Departures(ctx, bob.ID); err != nil || len(list) != 1 || !list[0].TakeOut {
+			t.Errorf("departures %+v, %v", list, err)
+		}
+		says(t, h.post("/admin/people/"+string(h.acct)+"/delete", nil), http.StatusConflict, "your own account")
 		says(t, h.post(at+"/promote", nil), http.StatusNotFound)
 		says(t, h.get("/admin/audit"), http.StatusOK, "switched off the account of", "switched on the account of", "Bob &lt;b&gt;Moog&lt;/b&gt;")
 	})

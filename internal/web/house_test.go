@@ -121,6 +121,7 @@ func (h *house) signIn() {
 func (h *house) jobs() desk.Sync {
 	return desk.Sync{
 		Nudge: h.nudge, Resync: h.resync,
+		Leave:  func(context.Context, parlor.AccountID) error { h.asked = append(h.asked, "leave"); return nil },
 		Spread: func(context.Context) error { h.asked = append(h.asked, "spread"); return nil },
 		SwitchedOff: func(_ context.Context, _ parlor.AccountID, cal parlor.CalendarID) error {
 			h.asked = append(h.asked, "unwatch "+string(cal))

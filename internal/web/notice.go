@@ -35,6 +35,7 @@ var notices = map[string]string{
 	"ended-rest":  "Every other device is signed out.",
 	"policy":      "The policy is saved. It reaches everybody within a few seconds, and their events at the pace of their calendars.",
 	"sign_out":    "They are signed out everywhere. Apps stop within ten minutes.",
+	"delete":      "Their account is being deleted. It is listed here until the last of it is gone.",
 	"disable":     "Their account is switched off.",
 	"enable":      "Their account is switched on again.",
 }

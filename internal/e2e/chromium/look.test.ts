@@ -59,6 +59,13 @@ describe("how it looks", () => {
     });
   }
 
+  for (const path of ["people", "policy", "policy/rule?kind=everyone", "invitation", "audit"]) {
+    it(`administration: ${path}`, async () => {
+      await visitor.page.goto(new URL(`/admin/${path}`, demo.portal).href, { waitUntil: "load" });
+      await lookAt(visitor.page, `admin-${path.replace(/\W.*/, "")}`);
+    });
+  }
+
   it("the people she knows: none, some, one who cannot be added, one taken off", async () => {
     const people = new URL("/settings/people", demo.portal);
     await visitor.page.goto(people.href, { waitUntil: "load" });
