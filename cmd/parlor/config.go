@@ -61,7 +61,10 @@ type roomsConfig struct {
 }
 
 // zoomConfig is how this installation is registered at the Zoom App Marketplace.
-type zoomConfig struct{ clientID, clientSecret, webhookSecret, apiURL, authURL string }
+type zoomConfig struct {
+	clientID, clientSecret, webhookSecret, apiURL, authURL string
+	direct                                                 bool // invitations carry Zoom's own link, too
+}
 
 // oauthConfig is how this installation is registered with a service; without a client id it is not.
 type oauthConfig struct{ clientID, clientSecret, issuer, apiURL string }
@@ -264,6 +267,7 @@ func (e *environment) zoom(c *config) {
 	z.clientID, z.clientSecret = e.required("PARLOR_ZOOM_CLIENT_ID", how), e.required("PARLOR_ZOOM_CLIENT_SECRET", how)
 	z.webhookSecret = e.text("PARLOR_ZOOM_WEBHOOK_SECRET", "")
 	z.apiURL, z.authURL = e.text("PARLOR_ZOOM_API_URL", zoom.APIURL), e.text("PARLOR_ZOOM_AUTH_URL", zoom.AuthURL)
+	z.direct = e.oneOf("PARLOR_ZOOM_LINKS", "door", "door", "zoom") == "zoom"
 	e.address("PARLOR_ZOOM_API_URL", z.apiURL)
 	e.address("PARLOR_ZOOM_AUTH_URL", z.authURL)
 }

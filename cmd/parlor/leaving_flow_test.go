@@ -290,7 +290,7 @@ func TestExportHoldsEverythingAndNoSecret(t *testing.T) {
 	p.submits("/settings/delegates", url.Values{"email": {bob}})
 	p.linked(p.adds(mailed("Planning #meet", tomorrow(9))))
 	p.told("Planning #meet")
-	p.waits("sitting", "Grace")
+	p.hasWaiting("sitting", "Grace")
 	p.quiet()
 	_, status, body := p.follows("/settings/data/parlor.json")
 	var all map[string]any

@@ -66,7 +66,7 @@ func videoSystem(c roomsConfig, now func() time.Time) parlor.Service {
 	case parlor.KindZoom:
 		return zoom.New(zoom.Config{
 			ClientID: c.zoom.clientID, ClientSecret: c.zoom.clientSecret, WebhookSecret: c.zoom.webhookSecret,
-			APIURL: c.zoom.apiURL, AuthURL: c.zoom.authURL, Now: now,
+			APIURL: c.zoom.apiURL, AuthURL: c.zoom.authURL, Direct: c.zoom.direct, Now: now,
 		})
 	case parlor.KindLink:
 		return link.New(c.template)

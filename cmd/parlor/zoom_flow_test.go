@@ -58,7 +58,8 @@ func TestConnectingZoomBringsItsRoom(t *testing.T) {
 func TestEventsFollowZoomsNumber(t *testing.T) {
 	p := atZoom(t)
 	var ids []string
-	for i := range 12 {
+	ids = append(ids, p.adds(fields("Now #meet", soon())))
+	for i := range 11 {
 		ids = append(ids, p.adds(fields(fmt.Sprintf("Event %d #meet", i), tomorrow(8).AddDate(0, 0, i))))
 	}
 	for _, id := range ids {
@@ -124,6 +125,39 @@ func TestAPasscodeChangedAtZoomNeedsNoEvent(t *testing.T) {
 	p.quiet()
 	if n := p.fake.Count(http.MethodPatch, "/calendar/v3/*"); n != 0 {
 		t.Errorf("%d events were written", n)
+	}
+}
+
+func TestInvitationsWithZoomsOwnLink(t *testing.T) {
+	d := &demoRun{}
+	h := furnished(t, d, time.Now, func(c *config) {
+		c.rooms = d.videos()[parlor.KindZoom].config
+		c.rooms.zoom.direct = true
+	})
+	p := h.settled(ada)
+	p.goes("/connect/zoom")
+	p.until("the room has Zoom's number", func() bool { return p.get("/v1/room")["pmi"] == zoomPMI })
+	p.set(map[string]any{"use_pmi_for_scheduled": true})
+	id := p.adds(fields("Planning #meet", soon(), "description", "Agenda"))
+	p.linked(id)
+	p.quiet()
+	there := func() string { return p.enters(p.linked(id)) }
+	address := there()
+	if text := p.text(id, "description"); !strings.Contains(text, "Zoom: "+address) || !strings.Contains(text, h.portal+"/j/") {
+		t.Errorf("the invitation says %s", text)
+	}
+	p.fake.ResetCalls()
+	p.video.Change(ada, func(z *zoom.Person) { z.Passcode = "Engine2" })
+	p.until("the event has Zoom's new link", func() bool {
+		now := there()
+		return now != address && strings.Contains(p.text(id, "description"), "Zoom: "+now)
+	})
+	p.quiet()
+	if n := p.fake.Count(http.MethodPatch, "/calendar/v3/calendars/*/events/*"); n != 1 {
+		t.Errorf("%d writes", n)
+	}
+	if text := parlor.Strip(p.text(id, "description"), h.portal); text != "Agenda" {
+		t.Errorf("own text became %q", text)
 	}
 }
 

@@ -153,6 +153,7 @@ func (r Room) GraceUntil(now time.Time) time.Time {
 // Leads says whether somebody who reads one of these rooms may write links as the other has them.
 func (r Room) Leads(other Room) bool {
 	return r.PMI == other.PMI && r.PasscodeVersion == other.PasscodeVersion && r.Status == other.Status &&
+		r.Address == other.Address && r.Direct == other.Direct &&
 		r.QuietUntil.Equal(other.QuietUntil)
 }
 

@@ -14,8 +14,8 @@ func (r Room) Follow(is Room, now time.Time) (Room, bool) {
 		change.PersonalLink = &is.PersonalLink
 	}
 	next, changed := r.With(change, now)
-	if next.Address != is.Address || next.Status != is.Status {
-		next.Address, next.Status, changed = is.Address, is.Status, true
+	if next.Address != is.Address || next.Direct != is.Direct || next.Status != is.Status {
+		next.Address, next.Direct, next.Status, changed = is.Address, is.Direct, is.Status, true
 	}
 	return next, changed
 }
