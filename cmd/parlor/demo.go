@@ -33,7 +33,8 @@ Two minutes to try:
   3. Open the Google Calendar stand-in as Ada. Add an event with #meet in its title and save it.
      Reload: the join link of her room is in the event, in its location and below her text.
   4. Add a second #meet event at the same time. It gets a one-time number, and Meetings says why.
-  5. Follow a join link as a guest would: the door opens, and leads on to the video system.
+  5. Open a join link of today as a guest would, in another browser or a private window: give a name, and wait.
+     Open it in the first browser, as Ada: “Start meeting”, and let the guest in. Links of other days say when they open.
   6. Delete the link from the event's text and location, save, and reload: it stays out. Activity says what was done and why.
 
 And two for Outlook:
@@ -145,7 +146,7 @@ func (d *demoRun) open(addr, redisAddr string, now func() time.Time, changes ...
 		return fmt.Errorf("start queue: %w", err)
 	}
 	d.later(stop)
-	d.later(serveOn(l, d.app.handler))
+	d.later(serveOn(l, d.app.handler, d.app.door.Close))
 	return nil
 }
 

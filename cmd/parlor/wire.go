@@ -33,6 +33,7 @@ type app struct {
 	connector *connect.Connector
 	syncer    *syncer.Syncer
 	line      *jobs.Line
+	door      *door.Door
 	handler   http.Handler
 }
 
@@ -69,7 +70,7 @@ func videoSystem(c roomsConfig, now func() time.Time) parlor.Service {
 		return link.New(c.template)
 	default:
 		return jitsi.New(jitsi.Config{
-			URL: c.jitsiURL, AppID: c.jitsiAppID, AppSecret: c.jitsiAppSecret, ReservationSecret: c.jitsiReservation, Now: now,
+			URL: c.jitsiURL, AppID: c.jitsiAppID, AppSecret: c.jitsiAppSecret, ReservationSecret: c.jitsiReservation, Now: now, HTTP: http.DefaultClient,
 		})
 	}
 }
@@ -108,18 +109,19 @@ func build(c config, now func() time.Time) (*app, error) {
 	if err != nil {
 		return nil, fmt.Errorf("prepare browser extension: %w", err)
 	}
+	entrance := door.New(st, cn, door.Config{Look: style, Origin: origin, Now: now, Log: slog.Default()})
 	grants := grant.New(st, grant.Config{Origin: origin, Extensions: browsers.Redirects(), Seal: seal, Now: now})
 	handler, err := api.New(api.Config{
 		Origin: origin, Seal: seal, Sync: sync, Grants: grants, TrustedProxies: c.trustedProxies,
 		Limits: c.limits, Log: slog.Default(), Now: now,
 	}, d, cn, st, api.Pages{
 		Portal: web.New(d, cn, web.Config{Look: style, Outlook: addin, Extension: browsers, Grants: grants, Domains: c.allowedDomains, Now: now, Log: slog.Default()}),
-		Door:   door.New(st, cn, door.Config{Look: style, Origin: origin, Now: now, Log: slog.Default()}),
+		Door:   entrance,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("prepare requests: %w", err)
 	}
-	return &app{store: st, connector: cn, syncer: sy, line: line, handler: handler}, nil
+	return &app{store: st, connector: cn, syncer: sy, line: line, door: entrance, handler: handler}, nil
 }
 
 // workers is how many passes run at a time. Most of a pass is waiting for the calendar's own pace.

@@ -151,7 +151,7 @@ func (d *Desk) Rewriting(ctx context.Context, acct parlor.AccountID) (Rewrite, b
 	}
 	all := syncer.Sum(counts)
 	return Rewrite{
-		What: room.Changed.What, Started: room.Changed.At, Total: all.Total, Left: all.Left, Kept: all.Kept,
+		What: room.Changed.What, Started: room.Changed.At, Total: all.Total(), Left: all.Left, Kept: all.Kept,
 		Undoable: room.Undoable(now), GraceUntil: room.GraceUntil(now),
 	}, true, nil
 }

@@ -29,11 +29,17 @@ export async function lookAt(page: Page, name: string): Promise<void> {
   assert.deepEqual(faults, []);
 }
 
-/** Waits until every transition has ended: halfway, a colour is neither here nor there. */
+/** Waits until every transition that can be seen has ended: halfway, a colour is neither here nor there. */
 export async function stillness(page: Page | Frame): Promise<void> {
   await page.evaluate(async () => {
     await new Promise(requestAnimationFrame);
-    await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+    const seen = ({ effect }: Animation) => effect instanceof KeyframeEffect && effect.target?.checkVisibility();
+    await Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(seen)
+        .map((animation) => animation.finished),
+    );
   });
 }
 

@@ -66,6 +66,7 @@ type Service struct {
 	Rooms    func(*http.Client) (Rooms, error)
 	Hear     func(h http.Header, q url.Values, body []byte) (Heard, error) // parses a push; pure
 	Gate     *Gate                                                         // how it asks whether a session may begin; nil: it does not ask
+	Answers  func(ctx context.Context) error                               // an error when the video system does not answer; nil: it cannot be asked
 	Pace     Pace
 	Beyond   []Reason // what the door decides and this video system does not hold to, for the host
 	Owns     bool     // it knows each person's room: number and link are its own, and ours follow (Rooms.Room)

@@ -60,6 +60,18 @@ func purgeKey(id parlor.AccountID) string                  { return tag(id, "pur
 func boundKey(id parlor.AccountID) string                  { return tag(id, "bound") }    // hash event -> number and back
 func revisionKey(id parlor.AccountID) string               { return tag(id, "agenda-rev") }
 
+// Keys of an account's door.
+func hostingsKey(id parlor.AccountID) string            { return tag(id, "hostings") }
+func queueKey(id parlor.AccountID) string               { return tag(id, "queue") }        // zset ticket -> since
+func presentKey(id parlor.AccountID) string             { return tag(id, "present") }      // zset ticket -> last seen
+func guestsKey(id parlor.AccountID) string              { return tag(id, "guests") }       // hash ticket -> guest
+func decidedKey(id parlor.AccountID, sit string) string { return tag(id, "decided:"+sit) } // hash ticket -> where to
+func doorChannel(id parlor.AccountID) string            { return tag(id, "door") }         // pub/sub, see News
+
+func waitingKeys(id parlor.AccountID, sitting string) []string {
+	return []string{queueKey(id), presentKey(id), guestsKey(id), decidedKey(id, sitting)}
+}
+
 // Names that only one account may hold. They are claimed first, then the account is written.
 func pmiKey(digits string) string    { return "parlor:pmi:" + digits }
 func linkKey(name string) string     { return "parlor:link:" + name }

@@ -16,12 +16,18 @@ const longestMeeting = 31 * 24 * time.Hour
 // Count is how many events of one calendar say what they should.
 type Count struct {
 	Calendar store.CalendarState
-	Mails    bool
 	parlor.Tally
+	way parlor.Way
 }
 
-// Counts counts, for each calendar, the coming events that carry a link against what they should say with the room as it is
-// given: as it is, or as it may come to be. alter changes each meeting first, nil does not.
+// place tells two calendars of one account apart.
+type place struct {
+	id      parlor.CalendarID
+	service parlor.Kind
+}
+
+// Counts counts, for each calendar, the coming events that carry a link against what they should say with the room of the
+// case: as it is, or as it may come to be. alter changes each meeting first; nil does not.
 func Counts(ctx context.Context, st *store.Store, cn *connect.Connector, acct parlor.AccountID, c parlor.Case,
 	alter func(parlor.Meeting) parlor.Meeting,
 ) ([]Count, error) {
@@ -37,32 +43,35 @@ func Counts(ctx context.Context, st *store.Store, cn *connect.Connector, acct pa
 	if err != nil {
 		return nil, fmt.Errorf("read meetings: %w", err)
 	}
-	counts := make([]Count, len(states))
-	at := map[parlor.EventRef]int{}
-	ways := make([]parlor.Way, len(states))
+	counts, at := make([]Count, len(states)), map[place]int{}
 	for i, state := range states {
-		conn, ok := account.Connection(state.Service)
-		counts[i] = Count{Calendar: state, Mails: cn.Mails(state.Service)}
-		ways[i] = parlor.Way{Mails: counts[i].Mails, Quiet: c.Room.QuietUntil.After(c.Now), Shut: !state.On || !ok || conn.State != parlor.Connected}
-		at[parlor.EventRef{Calendar: state.Info.ID, ID: string(state.Service)}] = i
+		conn, _ := account.Connection(state.Service)
+		counts[i].Calendar, at[place{state.Info.ID, state.Service}] = state, i
+		counts[i].way = parlor.Way{
+			Mails: cn.Mails(state.Service), Quiet: c.Room.QuietUntil.After(c.Now),
+			Shut: !state.On || conn.State != parlor.Connected, Since: c.Room.Changed.At,
+		}
 	}
 	for _, m := range meetings {
-		i, known := at[parlor.EventRef{Calendar: m.Event.Calendar, ID: string(m.Service)}]
+		i, known := at[place{m.Event.Calendar, m.Service}]
 		if !known {
 			continue
 		}
 		if alter != nil {
 			m = alter(m)
 		}
-		counts[i].Add(m, c.Block(m).Hash(), ways[i], c.Now)
+		counts[i].Add(m, c.Block(m).Hash(), counts[i].way, c.Now)
 	}
 	return counts, nil
 }
 
+// Mails says whether the calendar mails the guests of every event that is rewritten.
+func (c Count) Mails() bool { return c.way.Mails }
+
 // Sum adds the counts of all calendars up.
 func Sum(counts []Count) (all parlor.Tally) {
 	for _, c := range counts {
-		all.Total += c.Total
+		all.Done += c.Done
 		all.Left += c.Left
 		all.Kept += c.Kept
 		all.Mailed += c.Mailed

@@ -127,6 +127,9 @@ func follow(m parlor.Meeting, c parlor.Case) parlor.Meeting {
 	if m.Trigger == parlor.ByKeyword && c.Asks() {
 		m.Keyword = c.Settings.Keyword
 	}
+	if !m.Start.Time.IsZero() && !m.Start.Time.Equal(e.Start.Time) && len(m.Recurrence) == 0 && len(e.Recurrence) == 0 {
+		m.Was = &parlor.Slot{Start: m.Start.Time, End: m.End.Time}
+	}
 	m.Event, m.Title, m.Start, m.End, m.Recurrence = e.Ref, e.Title, e.Start, e.End, e.Recurrence
 	m.Guests = parlor.CountGuests(e.Organizer.Email, e.Attendees)
 	if e.Exceptions != nil {

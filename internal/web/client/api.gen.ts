@@ -316,6 +316,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/room/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lock or unlock your personal room
+         * @description While it is locked nobody new comes in by its number. Whoever waits can still be admitted at the door; whoever is in stays.
+         */
+        post: operations["lock-room"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/room/passcode": {
         parameters: {
             query?: never;
@@ -424,6 +444,26 @@ export interface paths {
          * @description 404 when there is none that can be. What is undone leads to the room for the rest of the grace.
          */
         post: operations["undo-room"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/room/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who waits at your door
+         * @description The longest waiting first, 100 at most. They are admitted in the browser, at the door itself.
+         */
+        get: operations["list-waiting"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -776,6 +816,9 @@ export interface components {
             /** @description The room or a one-time number, for this event; as in the settings when left out */
             use_pmi?: boolean;
         };
+        LockBody: {
+            locked: boolean;
+        };
         MeetingView: {
             calendar: string;
             conflict?: components["schemas"]["Reason"];
@@ -886,7 +929,7 @@ export interface components {
             started: string;
             /**
              * Format: int64
-             * @description Coming events with a text of ours
+             * @description Coming events that the change is about
              */
             total: number;
             undoable: boolean;
@@ -929,6 +972,19 @@ export interface components {
             stale: number;
         };
         RoomPreviewBody: {
+            /**
+             * Format: int64
+             * @description How many days links from before the change still lead to the room; 14 when left out. A former passcode opens coming meetings only, never the bare room
+             */
+            grace_days?: number;
+            /** @description 4 to 10 letters, digits or @ _ * - */
+            passcode?: string;
+            /** @description The name in /my/{name}; empty to give it up */
+            personal_link?: string;
+            /** @description 10 digits; spaces and hyphens between them do not count */
+            pmi?: string;
+            /** @description Leave events alone until the grace ends where rewriting them would mail their guests */
+            quietly?: boolean;
             /** @description As if a new passcode were drawn */
             rotate?: boolean;
         };
@@ -957,12 +1013,19 @@ export interface components {
             undoable: boolean;
         };
         RoomWish: {
+            /**
+             * Format: int64
+             * @description How many days links from before the change still lead to the room; 14 when left out. A former passcode opens coming meetings only, never the bare room
+             */
+            grace_days?: number;
             /** @description 4 to 10 letters, digits or @ _ * - */
             passcode?: string;
             /** @description The name in /my/{name}; empty to give it up */
             personal_link?: string;
             /** @description 10 digits; spaces and hyphens between them do not count */
             pmi?: string;
+            /** @description Leave events alone until the grace ends where rewriting them would mail their guests */
+            quietly?: boolean;
         };
         Scheduled: {
             conflict?: components["schemas"]["Reason"];
@@ -1061,6 +1124,22 @@ export interface components {
             /** @description Empty in the personal room, whose own link it is */
             meeting_number: string;
             why: components["schemas"]["Reason"];
+        };
+        WaitingBody: {
+            /**
+             * Format: int64
+             * @description How many wait, those who are not listed too
+             */
+            total: number;
+            waiting: components["schemas"]["WaitingView"][];
+        };
+        WaitingView: {
+            /** @description Of the meeting they are for; empty for the personal room itself */
+            meeting_number: string;
+            /** @description As they gave it */
+            name: string;
+            /** Format: date-time */
+            since: string;
         };
     };
     responses: never;
@@ -1741,6 +1820,40 @@ export interface operations {
             };
         };
     };
+    "lock-room": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LockBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "rotate-passcode": {
         parameters: {
             query?: never;
@@ -1924,6 +2037,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoomView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "list-waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingBody"];
                 };
             };
             /** @description Error */

@@ -1,6 +1,7 @@
 // The whole script of Parlor's own pages. Every page works without it.
 import { checkedForms } from "./check";
 import { copyButtons } from "./copy";
+import { atDoor } from "./door";
 import { rewriteProgress, syncProgress } from "./progress";
 import { ownZone } from "./zone";
 import { zoneLists } from "./zones";
@@ -14,3 +15,4 @@ syncProgress(document, life.signal);
 rewriteProgress(document, life.signal);
 checkedForms(document, life.signal);
 zoneLists(document);
+atDoor(document, life.signal);
