@@ -20,7 +20,7 @@ func atZoom(t *testing.T) *person {
 	p := h.settled(ada)
 	p.goes("/connect/zoom")
 	p.until("the room has Zoom's number", func() bool { return p.get("/v1/room")["pmi"] == zoomPMI })
-	p.set(map[string]any{"use_pmi_for_scheduled": true})
+	p.set(open)
 	p.quiet()
 	return p
 }
@@ -96,22 +96,25 @@ func TestEventsFollowZoomsNumber(t *testing.T) {
 	}
 }
 
-// enters goes through the door as a guest and returns where it leads.
-func (h *house) enters(link parlor.Link) string {
-	h.t.Helper()
-	guest := h.visitor("")
+// enters goes through the door as a guest whom nobody has to let in, and returns where it leads.
+func (p *person) enters(link parlor.Link) string {
+	p.t.Helper()
+	guest := p.visitor("")
 	guest.client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	at := fmt.Sprintf("%s/j/%s?pwd=%s", h.portal, link.ID, link.Token)
+	at := fmt.Sprintf("%s/j/%s?pwd=%s", p.portal, link.ID, link.Token)
 	if link.Number != link.ID {
 		at += "&omn=" + link.Number
 	}
 	resp, err := guest.client.PostForm(at, map[string][]string{"do": {"enter"}})
 	if err != nil {
-		h.t.Fatal(err)
+		p.t.Fatal(err)
 	}
 	defer resp.Body.Close()
 	return resp.Header.Get("Location")
 }
+
+// open lets guests in by the link alone, before the host is there.
+var open = map[string]any{"use_pmi_for_scheduled": true, "waiting_room": false, "join_before_host": true, "guard": map[string]any{"unfamiliar": "allow"}}
 
 func TestAPasscodeChangedAtZoomNeedsNoEvent(t *testing.T) {
 	p := atZoom(t)
@@ -137,7 +140,7 @@ func TestInvitationsWithZoomsOwnLink(t *testing.T) {
 	p := h.settled(ada)
 	p.goes("/connect/zoom")
 	p.until("the room has Zoom's number", func() bool { return p.get("/v1/room")["pmi"] == zoomPMI })
-	p.set(map[string]any{"use_pmi_for_scheduled": true})
+	p.set(open)
 	id := p.adds(fields("Planning #meet", soon(), "description", "Agenda"))
 	p.linked(id)
 	p.quiet()

@@ -14,6 +14,9 @@ func (r Room) Follow(is Room, now time.Time) (Room, bool) {
 		change.PersonalLink = &is.PersonalLink
 	}
 	next, changed := r.With(change, now)
+	if changed {
+		next.Changed.Until = time.Time{} // not to be undone here: the next reading would do it again
+	}
 	if next.Address != is.Address || next.Direct != is.Direct || next.Status != is.Status {
 		next.Address, next.Direct, next.Status, changed = is.Address, is.Direct, is.Status, true
 	}

@@ -15,8 +15,8 @@ func TestFollow(t *testing.T) {
 	if !changed || first.PMI != theirs.PMI || first.PersonalLink != theirs.PersonalLink || first.Address != at || first.PasscodeVersion != 3 {
 		t.Fatalf("%t %+v", changed, first)
 	}
-	if len(first.Former) != 1 || first.Former[0].PMI != ours.PMI || !first.QuietUntil.After(now) {
-		t.Errorf("what was before leads nowhere, or guests are mailed: %+v", first)
+	if len(first.Former) != 1 || first.Former[0].PMI != ours.PMI || !first.QuietUntil.After(now) || first.Undoable(now) {
+		t.Errorf("what was before leads nowhere, guests are mailed, or it can be undone: %+v", first)
 	}
 	for name, tt := range map[string]struct {
 		is      Room

@@ -10,6 +10,7 @@ import (
 type videoNote struct {
 	Name    string
 	Owned   bool     // number and personal link are changed there
+	Awaited bool     // there is no number yet: it comes with the connection
 	Connect *appeal  // the person has to do something before their room can be used
 	Beyond  []string // what the door decides and the video system does not hold to
 }
@@ -29,6 +30,7 @@ func newVideoNote(video parlor.Service, account parlor.Account) videoNote {
 	href := "/connect/" + string(video.Kind) + "?" + url.Values{"return": {"/profile"}}.Encode()
 	switch conn, known := account.Connection(video.Kind); {
 	case !known:
+		note.Awaited = video.Owns
 		note.Connect = &appeal{
 			"Connect " + video.Name + " to have your room.",
 			"Your Personal Meeting ID is the one that you have at " + video.Name + ". Until you connect it, your meetings get one-time " +
