@@ -49,7 +49,9 @@ func (p place) letsIn(s sitting, now time.Time) bool {
 }
 
 // admitsOnly says whether all guests of a sitting wait until they are admitted, though the host is there.
-func (p place) admitsOnly(s sitting) bool { return p.settings.WaitingRoom || p.meeting.WaitsAt(s.slot) != nil }
+func (p place) admitsOnly(s sitting) bool {
+	return p.settings.WaitingRoom || p.meeting.WaitsAt(s.slot) != nil
+}
 
 // beforeHost is how long before the start guests may enter without the host; 0: not at all. Where they have to be admitted
 // there is nothing to enter without the host.
