@@ -10,6 +10,7 @@ import (
 
 	"parlor/internal/fake/zoom"
 	"parlor/internal/parlor"
+	"parlor/internal/store"
 )
 
 const zoomPMI = "2468135790"
@@ -238,3 +239,26 @@ func TestZoomIsTakenAway(t *testing.T) {
 
 // soon is a time at which the door is open already.
 func soon() time.Time { return time.Now().UTC().Truncate(time.Minute).Add(2 * time.Minute) }
+
+func TestZoomIsDisconnected(t *testing.T) {
+	p := atZoom(t)
+	ctx := t.Context()
+	acct, err := p.app.store.AccountByIdentity(ctx, parlor.KindZoom, p.video.People()[0].ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.app.store.PutDeparture(ctx, acct, store.Departure{Service: parlor.KindZoom, Begun: time.Now()}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.app.syncer.Leave(ctx, acct); err != nil {
+		t.Fatal(err)
+	}
+	if room := p.get("/v1/room"); room["status"] != "unavailable" {
+		t.Errorf("%v", room)
+	}
+	if n := p.video.Count(http.MethodPost, "/oauth/revoke"); n != 1 {
+		t.Errorf("Zoom was told %d times", n)
+	}
+	p.goes("/connect/zoom")
+	p.until("the room is back", func() bool { return p.get("/v1/room")["status"] == "ready" })
+}
