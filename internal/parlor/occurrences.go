@@ -96,7 +96,7 @@ func (r recurrence) walk(option rrule.ROption, visit func(time.Time) bool) bool 
 	next := rule.Iterator()
 	for range maxSteps {
 		wall, ok := next()
-		if !ok || !visit(inZone(wall, r.zone)) {
+		if !ok || !visit(InZone(wall, r.zone)) {
 			return true
 		}
 	}
