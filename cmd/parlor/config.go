@@ -8,7 +8,10 @@ import (
 
 	"github.com/google/uuid"
 
+	"parlor/integrations/link"
 	"parlor/internal/api"
+	"parlor/internal/connect"
+	"parlor/internal/parlor"
 	"parlor/internal/store"
 	"parlor/internal/web/outlook"
 	"parlor/manifests"
@@ -28,7 +31,8 @@ type config struct {
 	google            oauthConfig
 	microsoft         oauthConfig
 	microsoftTenants  []string
-	jitsiURL          string
+	oidc              connect.Generic
+	rooms             roomsConfig
 	officeJS          string
 	extension         extensionConfig
 	limits            api.Limits // not set by the environment
@@ -42,6 +46,13 @@ type extensionConfig struct {
 	key   string   // Chrome's
 	ids   []string // that stores gave
 	pages []string // calendar pages besides Google's; not set by the environment
+}
+
+// roomsConfig is where meetings take place.
+type roomsConfig struct {
+	system                                                 parlor.Kind
+	jitsiURL, jitsiAppID, jitsiAppSecret, jitsiReservation string
+	template                                               string
 }
 
 // oauthConfig is how this installation is registered with a service; without a client id it is not.
@@ -66,7 +77,7 @@ func readConfig(lookup func(string) (string, bool)) (config, error) {
 		e.fault("PARLOR_ALLOWED_DOMAINS", "is not set: the mail domains that may sign in, like example.com, or * for everyone")
 	}
 	e.sync(&c)
-	e.calendars(&c)
+	e.signIns(&c)
 	e.rooms(&c)
 	c.officeJS = e.text("PARLOR_OFFICE_JS_URL", outlook.DefaultOfficeJS)
 	e.address("PARLOR_OFFICE_JS_URL", c.officeJS)
@@ -112,19 +123,36 @@ func (e *environment) sync(c *config) {
 	c.pollEvery = e.duration("PARLOR_POLL_EVERY", fallback, 5*time.Second)
 }
 
-// calendars reads the clients at the calendar services, of which there is at least one.
-func (e *environment) calendars(c *config) {
+// signIns reads the clients at the services that people sign in with, of which there is at least one.
+func (e *environment) signIns(c *config) {
 	microsoft := e.any("PARLOR_MICROSOFT_CLIENT_ID", "PARLOR_MICROSOFT_CLIENT_SECRET", "PARLOR_MICROSOFT_TENANTS")
 	if microsoft {
 		e.microsoft(c)
 	}
-	if !microsoft || e.any("PARLOR_GOOGLE_CLIENT_ID", "PARLOR_GOOGLE_CLIENT_SECRET") {
+	generic := e.any("PARLOR_OIDC_ISSUER", "PARLOR_OIDC_CLIENT_ID", "PARLOR_OIDC_CLIENT_SECRET")
+	if generic {
+		e.oidc(c)
+	}
+	if !microsoft && !generic || e.any("PARLOR_GOOGLE_CLIENT_ID", "PARLOR_GOOGLE_CLIENT_SECRET") {
 		e.google(c)
 	}
 }
 
+// oidc reads the client at a provider that people only sign in with.
+func (e *environment) oidc(c *config) {
+	const how = "README.md tells how to register a client for sign-in"
+	c.oidc = connect.Generic{
+		Issuer:       e.required("PARLOR_OIDC_ISSUER", "the issuer as its discovery document states it; "+how),
+		ClientID:     e.required("PARLOR_OIDC_CLIENT_ID", how),
+		ClientSecret: e.required("PARLOR_OIDC_CLIENT_SECRET", how),
+		Name:         e.text("PARLOR_OIDC_NAME", "your organisation"),
+		TrustEmail:   e.oneOf("PARLOR_OIDC_TRUST_EMAIL", "off", "off", "on") == "on",
+	}
+	e.address("PARLOR_OIDC_ISSUER", c.oidc.Issuer)
+}
+
 func (e *environment) google(c *config) {
-	const how = "README.md tells how to register the Google client, and the Microsoft one; one of them is enough"
+	const how = "README.md tells how to register the Google client, the Microsoft one, or any OpenID Connect provider; one of them is enough"
 	c.google = oauthConfig{
 		clientID:     e.required("PARLOR_GOOGLE_CLIENT_ID", how),
 		clientSecret: e.required("PARLOR_GOOGLE_CLIENT_SECRET", how),
@@ -172,7 +200,34 @@ func (e *environment) extension() extensionConfig {
 }
 
 func (e *environment) rooms(c *config) {
-	e.oneOf("PARLOR_ROOMS", "jitsi", "jitsi")
-	c.jitsiURL = e.required("PARLOR_JITSI_URL", "the address of the Jitsi server that meetings take place on, like https://meet.example.com")
-	e.address("PARLOR_JITSI_URL", c.jitsiURL)
+	c.rooms.system = parlor.Kind(e.oneOf("PARLOR_ROOMS", "jitsi", "jitsi", "link"))
+	switch c.rooms.system {
+	case parlor.KindLink:
+		e.template(c)
+	default:
+		e.jitsi(c)
+	}
+}
+
+func (e *environment) jitsi(c *config) {
+	c.rooms.jitsiURL = e.required("PARLOR_JITSI_URL", "the address of the Jitsi server that meetings take place on, like https://meet.example.com")
+	e.address("PARLOR_JITSI_URL", c.rooms.jitsiURL)
+	c.rooms.jitsiAppID, c.rooms.jitsiAppSecret = e.text("PARLOR_JITSI_APP_ID", ""), e.text("PARLOR_JITSI_APP_SECRET", "")
+	if (c.rooms.jitsiAppID == "") != (c.rooms.jitsiAppSecret == "") {
+		e.fault("PARLOR_JITSI_APP_ID", "and PARLOR_JITSI_APP_SECRET go together: Prosody's app_id and app_secret")
+	}
+	c.rooms.jitsiReservation = e.text("PARLOR_JITSI_RESERVATION_SECRET", "")
+	if secret := c.rooms.jitsiReservation; secret != "" && len(secret) < 16 {
+		e.fault("PARLOR_JITSI_RESERVATION_SECRET", "is shorter than 16 characters; “openssl rand -hex 16” makes one")
+	}
+}
+
+func (e *environment) template(c *config) {
+	const what = "where each person's room is, like https://meet.example.com/{session}"
+	c.rooms.template = e.required("PARLOR_LINK_TEMPLATE", what)
+	if c.rooms.template != "" {
+		if _, err := link.Parse(c.rooms.template); err != nil {
+			e.fault("PARLOR_LINK_TEMPLATE", "cannot be used: %v", err)
+		}
+	}
 }

@@ -67,6 +67,20 @@ func TestOneCalendarServiceIsEnough(t *testing.T) {
 	}
 }
 
+func TestSignInAloneIsEnough(t *testing.T) {
+	m := good()
+	delete(m, "PARLOR_GOOGLE_CLIENT_ID")
+	delete(m, "PARLOR_GOOGLE_CLIENT_SECRET")
+	m["PARLOR_OIDC_ISSUER"], m["PARLOR_OIDC_CLIENT_ID"], m["PARLOR_OIDC_CLIENT_SECRET"] = "https://id.example.com/realms/staff", "id", "secret"
+	c, err := readMap(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.google.clientID != "" || c.oidc.Issuer != "https://id.example.com/realms/staff" || c.oidc.TrustEmail || c.oidc.Name == "" {
+		t.Errorf("got %+v", c)
+	}
+}
+
 func TestConfigNamesEveryProblemAtOnce(t *testing.T) {
 	_, err := readMap(map[string]string{
 		"PARLOR_PUBLIC_URL": "http://rooms.example.com", "PARLOR_SYNC": "sometimes", "PARLOR_POLL_EVERY": "soon",
@@ -90,6 +104,12 @@ func TestConfigRefuses(t *testing.T) {
 		"plain http":          func(m map[string]string) { m["PARLOR_PUBLIC_URL"] = "http://rooms.example.com" },
 		"a path":              func(m map[string]string) { m["PARLOR_PUBLIC_URL"] = "https://example.com/parlor" },
 		"a query":             func(m map[string]string) { m["PARLOR_PUBLIC_URL"] = "https://example.com/?a=b" },
+		"half of Jitsi's app": func(m map[string]string) { m["PARLOR_JITSI_APP_ID"] = "parlor" },
+		"a short secret":      func(m map[string]string) { m["PARLOR_JITSI_RESERVATION_SECRET"] = "guess me" },
+		"no template":         func(m map[string]string) { m["PARLOR_ROOMS"] = "link" },
+		"a template elsewhere": func(m map[string]string) {
+			m["PARLOR_ROOMS"], m["PARLOR_LINK_TEMPLATE"] = "link", "https://{user}.example.com/"
+		},
 		"a password in it":    func(m map[string]string) { m["PARLOR_JITSI_URL"] = "https://u:p@meet.example.com" },
 		"both value and file": func(m map[string]string) { m["PARLOR_KEYSET_FILE"] = "/etc/hostname" },
 		"a file not there":    func(m map[string]string) { delete(m, "PARLOR_KEYSET"); m["PARLOR_KEYSET_FILE"] = "/nowhere" },
@@ -103,7 +123,11 @@ func TestConfigRefuses(t *testing.T) {
 		"one tenant's issuer": func(m map[string]string) {
 			withMicrosoft(m)["PARLOR_MICROSOFT_ISSUER"] = "https://login.example.com/v2.0"
 		},
-		"half a Google":     func(m map[string]string) { delete(withMicrosoft(m), "PARLOR_GOOGLE_CLIENT_SECRET") },
+		"half a Google":       func(m map[string]string) { delete(withMicrosoft(m), "PARLOR_GOOGLE_CLIENT_SECRET") },
+		"half an OIDC client": func(m map[string]string) { m["PARLOR_OIDC_ISSUER"] = "https://id.example.com" },
+		"an OIDC provider over plain http": func(m map[string]string) {
+			m["PARLOR_OIDC_ISSUER"], m["PARLOR_OIDC_CLIENT_ID"], m["PARLOR_OIDC_CLIENT_SECRET"] = "http://id.example.com", "id", "secret"
+		},
 		"polling too often": func(m map[string]string) { m["PARLOR_POLL_EVERY"] = "1s" },
 	} {
 		m := good()

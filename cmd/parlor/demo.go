@@ -14,7 +14,9 @@ import (
 	"github.com/alicebob/miniredis/v2"
 
 	"parlor/internal/api"
+	"parlor/internal/connect"
 	"parlor/internal/fake/graph"
+	"parlor/internal/parlor"
 	"parlor/internal/store"
 )
 
@@ -39,6 +41,8 @@ And two for Outlook:
   2. Open the Outlook stand-in as Ada, begin a new event, and press “Add a Parlor meeting”. Sign in and allow it, once.
      The link of her room stands in the event. Save it: Parlor leaves it as it is.
   3. “Schedule a meeting” opens the options beside the event: what will be inserted, and why.
+
+And without any calendar: sign in with Example ID, as Grace Hopper. Room, door and Start are hers all the same.
 
 Ctrl-C ends it.
 `
@@ -187,7 +191,8 @@ func (d *demoRun) config(redisAddr string) (config, error) {
 		google:           oauthConfig{demoClient, demoSecret, d.google, d.google + "/calendar/v3/"},
 		microsoft:        oauthConfig{demoClient, demoSecret, d.microsoft + "/{tenant}/v2.0", d.microsoft + "/v1.0"},
 		microsoftTenants: []string{graph.DefaultTenant}, officeJS: d.outlook + "/office.js",
+		oidc:      connect.Generic{Issuer: d.people.Issuer(), ClientID: demoClient, ClientSecret: demoSecret, Name: "Example ID"},
 		extension: extensionConfig{pages: []string{d.google}},
-		jitsiURL:  d.jitsi, limits: api.DefaultLimits(),
+		rooms:     roomsConfig{system: parlor.KindJitsi, jitsiURL: d.jitsi}, limits: api.DefaultLimits(),
 	}, nil
 }

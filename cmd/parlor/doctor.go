@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -67,8 +68,11 @@ func checks(cfg config, a *app) []check {
 		{"Redis eviction", a.store.Eviction},
 	}
 	list = append(list, calendarChecks(cfg)...)
+	if cfg.oidc.ClientID != "" {
+		list = append(list, check{cfg.oidc.Name + " sign-in", func(ctx context.Context) (string, error) { return issuerText(ctx, cfg) }})
+	}
 	return append(list,
-		check{"video system", func(ctx context.Context) (string, error) { return reach(ctx, cfg.jitsiURL, http.StatusOK) }},
+		check{"video system", func(ctx context.Context) (string, error) { return videoText(ctx, cfg) }},
 		check{"public address", func(ctx context.Context) (string, error) {
 			found, err := reach(ctx, cfg.publicURL.JoinPath("healthz").String(), http.StatusOK)
 			if err != nil {
@@ -84,13 +88,9 @@ func checks(cfg config, a *app) []check {
 func calendarChecks(cfg config) []check {
 	var list []check
 	add := func(name, calendar, issuer, probe string, kind parlor.Kind) {
-		discovery := strings.TrimSuffix(issuer, "/") + "/.well-known/openid-configuration"
-		redirects := []string{
-			cfg.publicURL.JoinPath("signin", string(kind), "callback").String(), cfg.publicURL.JoinPath("connect", string(kind), "callback").String(),
-		}
 		list = append(list, check{name + " sign-in", func(ctx context.Context) (string, error) {
-			found, err := reach(ctx, discovery, http.StatusOK)
-			return found + "; redirect URIs to register: " + strings.Join(redirects, " and "), err
+			found, err := reach(ctx, discovery(issuer), http.StatusOK)
+			return found + redirects(cfg, kind), err
 		}}, check{calendar, func(ctx context.Context) (string, error) {
 			return reach(ctx, probe, http.StatusUnauthorized, http.StatusForbidden)
 		}})
@@ -103,6 +103,43 @@ func calendarChecks(cfg config) []check {
 		add("Microsoft", "Microsoft Graph", issuer, strings.TrimSuffix(cfg.microsoft.apiURL, "/")+"/me/calendars", parlor.KindMicrosoft)
 	}
 	return list
+}
+
+func discovery(issuer string) string {
+	return strings.TrimSuffix(issuer, "/") + "/.well-known/openid-configuration"
+}
+
+func redirects(cfg config, kind parlor.Kind) string {
+	return "; redirect URIs to register: " + cfg.publicURL.JoinPath("signin", string(kind), "callback").String() +
+		" and " + cfg.publicURL.JoinPath("connect", string(kind), "callback").String()
+}
+
+// issuerText sees to it that the provider calls itself as we call it: to the letter, slash at its end and all.
+func issuerText(ctx context.Context, cfg config) (string, error) {
+	var says struct {
+		Issuer string `json:"issuer"`
+	}
+	if err := load(ctx, discovery(cfg.oidc.Issuer), &says); err != nil {
+		return "", err
+	}
+	if says.Issuer != cfg.oidc.Issuer {
+		return "", fmt.Errorf("it calls itself %q; set PARLOR_OIDC_ISSUER to exactly this", says.Issuer)
+	}
+	return says.Issuer + " answers" + redirects(cfg, parlor.KindOIDC), nil
+}
+
+func videoText(ctx context.Context, cfg config) (string, error) {
+	if cfg.rooms.system == parlor.KindLink {
+		return "rooms are at " + cfg.rooms.template + "; nobody is asked whether they are there", nil
+	}
+	found, err := reach(ctx, cfg.rooms.jitsiURL, http.StatusOK)
+	switch {
+	case err != nil:
+		return "", err
+	case cfg.rooms.jitsiReservation != "":
+		found += "; reservations_api_prefix of its Prosody: " + cfg.publicURL.JoinPath("hooks", "jitsi").String()
+	}
+	return found, nil
 }
 
 func pollText(ctx context.Context, cfg config, a *app) (string, error) {
@@ -123,16 +160,9 @@ func pollText(ctx context.Context, cfg config, a *app) (string, error) {
 
 // reach asks an address and accepts the given answers: an API that says 401 is there.
 func reach(ctx context.Context, address string, good ...int) (string, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, http.NoBody)
+	resp, err := ask(ctx, address)
 	if err != nil {
-		return "", fmt.Errorf("ask %s: %w", address, err)
-	}
-	resp, err := http.DefaultClient.Do(req)
-	if wrapped, ok := errors.AsType[*url.Error](err); ok {
-		err = wrapped.Err // the address stands there already
-	}
-	if err != nil {
-		return "", fmt.Errorf("ask %s: %w", address, err)
+		return "", err
 	}
 	defer resp.Body.Close()
 	for _, status := range good {
@@ -141,4 +171,35 @@ func reach(ctx context.Context, address string, good ...int) (string, error) {
 		}
 	}
 	return "", fmt.Errorf("%s answered %s", address, resp.Status)
+}
+
+// load reads the JSON document at an address.
+func load(ctx context.Context, address string, into any) error {
+	resp, err := ask(ctx, address)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		return fmt.Errorf("%s answered %s", address, resp.Status)
+	}
+	if err := json.NewDecoder(io.LimitReader(resp.Body, 1<<20)).Decode(into); err != nil {
+		return fmt.Errorf("read %s: %w", address, err)
+	}
+	return nil
+}
+
+func ask(ctx context.Context, address string) (*http.Response, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, http.NoBody)
+	if err != nil {
+		return nil, fmt.Errorf("ask %s: %w", address, err)
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if wrapped, ok := errors.AsType[*url.Error](err); ok {
+		err = wrapped.Err // the address stands there already
+	}
+	if err != nil {
+		return nil, fmt.Errorf("ask %s: %w", address, err)
+	}
+	return resp, nil
 }

@@ -78,7 +78,7 @@ func (h *house) visitor(email string) *person {
 	p := &person{house: h, email: email, client: &http.Client{Jar: jar, Timeout: 10 * time.Second}, world: h.world}
 	p.client.CheckRedirect = func(req *http.Request, _ []*http.Request) error {
 		to := req.URL.String()
-		outside := strings.HasPrefix(to, h.google) || strings.HasPrefix(to, h.microsoft)
+		outside := strings.HasPrefix(to, h.google) || strings.HasPrefix(to, h.microsoft) || strings.HasPrefix(to, h.oidc)
 		if outside && req.URL.Query().Get("approve") == "" {
 			q := req.URL.Query()
 			q.Set("login_hint", email)

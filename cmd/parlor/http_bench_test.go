@@ -80,8 +80,8 @@ func newQuietApp(b *testing.B) (config, *app) {
 	cfg := config{
 		publicURL: &url.URL{Scheme: "http", Host: "127.0.0.1:1"}, redisURL: redisURL, keyset: keys,
 		allowedDomains: []string{"*"}, push: true, pollEvery: time.Hour,
-		google:   oauthConfig{"id", "secret", "http://127.0.0.1:1", "http://127.0.0.1:1/calendar/v3/"},
-		jitsiURL: "http://127.0.0.1:1", limits: api.Limits{Address: countless, Session: countless},
+		google: oauthConfig{"id", "secret", "http://127.0.0.1:1", "http://127.0.0.1:1/calendar/v3/"},
+		rooms:  roomsConfig{jitsiURL: "http://127.0.0.1:1"}, limits: api.Limits{Address: countless, Session: countless},
 	}
 	return cfg, buildBench(b, cfg)
 }

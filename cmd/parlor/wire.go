@@ -8,6 +8,7 @@ import (
 
 	"parlor/integrations/google"
 	"parlor/integrations/jitsi"
+	"parlor/integrations/link"
 	"parlor/integrations/microsoft"
 	"parlor/internal/api"
 	"parlor/internal/connect"
@@ -34,7 +35,7 @@ type app struct {
 	handler   http.Handler
 }
 
-// services are the calendars that Parlor is connected to. A new one is one more here.
+// services are what people sign in with, and whose calendars Parlor is connected to. A new one is one more here.
 func services(c config, now func() time.Time) []parlor.Service {
 	var all []parlor.Service
 	if c.google.clientID != "" {
@@ -49,7 +50,22 @@ func services(c config, now func() time.Time) []parlor.Service {
 			Issuer: c.microsoft.issuer, APIURL: c.microsoft.apiURL, AddinID: manifests.AddinID(c.origin()), Now: now,
 		}))
 	}
+	if c.oidc.ClientID != "" {
+		all = append(all, c.oidc.Service())
+	}
 	return all
+}
+
+// video is where meetings take place. A new one is one more here.
+func video(c roomsConfig, now func() time.Time) parlor.Service {
+	switch c.system {
+	case parlor.KindLink:
+		return link.New(c.template)
+	default:
+		return jitsi.New(jitsi.Config{
+			URL: c.jitsiURL, AppID: c.jitsiAppID, AppSecret: c.jitsiAppSecret, ReservationSecret: c.jitsiReservation, Now: now,
+		})
+	}
 }
 
 // build puts the product together, top to bottom. Nothing is contacted: an unreachable Redis or Google shows later.
@@ -65,7 +81,7 @@ func build(c config, now func() time.Time) (*app, error) {
 	origin := c.origin()
 	all := services(c, now)
 	st := store.Open(rdb, seal, now)
-	cn := connect.New(st, origin, c.allowedDomains, all, jitsi.New(jitsi.Config{URL: c.jitsiURL}), now)
+	cn := connect.New(st, origin, c.allowedDomains, all, video(c.rooms, now), now)
 	sy := syncer.New(st, cn, syncer.Config{Origin: origin, HookURL: hookURL(origin, c.push)}, now)
 	line := jobs.New(st, sy, jobs.Config{Workers: workers, Push: c.push, PollEvery: c.pollEvery, Services: all}, now)
 	sync := desk.Sync{

@@ -7,12 +7,17 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"time"
 
 	"parlor/internal/parlor"
 )
 
 // rooms makes addresses on one server.
-type rooms struct{ base *url.URL }
+type rooms struct {
+	base          *url.URL
+	appID, secret string // empty: without tokens
+	now           func() time.Time
+}
 
 // Room is always ready: Parlor draws the PMI, Jitsi knows none.
 func (r rooms) Room(context.Context) (parlor.Room, error) {
@@ -26,12 +31,20 @@ func (r rooms) OneTime(context.Context, parlor.Draft) (parlor.Room, error) {
 
 var sessionName = regexp.MustCompile(`^[a-z2-7]{26}$`)
 
-// Enter returns {URL}/{session}, with the topic in the fragment, which browsers send to no server.
-func (r rooms) Enter(_ context.Context, s parlor.Session, _ parlor.Person) (*url.URL, error) {
+// Enter returns {URL}/{session}, with a token where the server wants one, and with the topic in the fragment, which browsers
+// send to no server.
+func (r rooms) Enter(_ context.Context, s parlor.Session, p parlor.Person) (*url.URL, error) {
 	if !sessionName.MatchString(s.Name) {
 		return nil, fmt.Errorf("enter jitsi: session name: %w", parlor.ErrInvalid)
 	}
 	to := r.base.JoinPath(s.Name)
+	if r.secret != "" {
+		token, err := r.token(s, p)
+		if err != nil {
+			return nil, fmt.Errorf("enter jitsi: %w", err)
+		}
+		to.RawQuery = "jwt=" + token // as the documentation has it; all of its characters may stand there
+	}
 	if s.Topic != "" {
 		fragment, err := subject(s.Topic)
 		if err != nil {

@@ -23,7 +23,7 @@ func open(t *testing.T, base string) parlor.Rooms {
 }
 
 func TestRoomsPort(t *testing.T) {
-	parlortest.RunRooms(t, func(t *testing.T) parlor.Rooms { return open(t, "https://meet.example.com/") })
+	parlortest.RunRooms(t, parlortest.RoomsHarness{Open: func(t *testing.T) parlor.Rooms { return open(t, "https://meet.example.com/") }})
 }
 
 func TestEnter(t *testing.T) {

@@ -14,6 +14,9 @@ func (s *server) route(e *gin.Engine) {
 	e.GET("/healthz", s.healthz)
 	e.GET("/readyz", s.readyz)
 	e.GET("/v1/openapi.yaml", s.document)
+	if video := s.cn.Video(); video.Gate != nil {
+		s.routeGate(e, video.Kind, video.Gate)
+	}
 	for _, svc := range s.cn.Services() {
 		if svc.Hear != nil {
 			e.POST("/hooks/"+string(svc.Kind), s.hook(svc.Kind))

@@ -75,8 +75,7 @@ func TestSettingsPutRefuses(t *testing.T) {
 
 func TestSettingsLockedByPolicy(t *testing.T) {
 	onBoth(t, func(t *testing.T, h *house) {
-		policy := `{"locked":{"guard.overlap":"set by your administrator"},"values":{"guard.overlap":"\"warn\""}}`
-		policy = strings.ReplaceAll(policy, `"\"warn\""`, `"warn"`)
+		policy := `{"rules":[{"for":{"kind":"everyone"},"settings":{"guard.overlap":{"value":"warn","locked":true}}}]}`
 		if err := h.st.Client().Set(t.Context(), "parlor:policy", policy, 0).Err(); err != nil {
 			t.Fatal(err)
 		}

@@ -20,6 +20,7 @@ var signInProblems = []struct {
 	{connect.ErrDomain, "domain"},
 	{connect.ErrTenant, "tenant"},
 	{connect.ErrUnverified, "unverified"},
+	{connect.ErrNoAddress, "no_address"},
 	{connect.ErrState, "state"},
 	{connect.ErrDenied, "denied"},
 	{connect.ErrProvider, "provider"},

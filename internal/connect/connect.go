@@ -56,6 +56,9 @@ func (c *Connector) Close() { c.http.CloseIdleConnections() }
 // Services are the services that people can sign in with or connect.
 func (c *Connector) Services() []parlor.Service { return c.services }
 
+// Video is the service in which meetings take place.
+func (c *Connector) Video() parlor.Service { return c.rooms }
+
 // Mails says whether a service mails the guests of an event whenever its text or place change.
 func (c *Connector) Mails(k parlor.Kind) bool {
 	s, err := c.service(k)

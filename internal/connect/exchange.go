@@ -32,6 +32,9 @@ func (c *Connector) exchange(ctx context.Context, s parlor.Service, p pending, c
 	if err != nil {
 		return nil, parlor.Identity{}, fmt.Errorf("verify id_token: %w: %w", ErrProvider, err)
 	}
+	if err := c.complete(ctx, s, provider, token, claims); err != nil {
+		return nil, parlor.Identity{}, fmt.Errorf("read userinfo: %w: %w", ErrProvider, err)
+	}
 	who, err := identity(s, claims)
 	return c.dated(token), who, err
 }

@@ -23,6 +23,7 @@ type provider struct {
 	mu      sync.Mutex
 	oidc    *oidc.Provider
 	style   oauth2.AuthStyle
+	scopes  []string // that it says it knows
 	keysURL string
 	limits  map[string]string // with several tenants: id of a key -> the issuer it may sign for
 }
@@ -58,6 +59,7 @@ func (p *provider) discover(ctx context.Context) (*oidc.Provider, oauth2.AuthSty
 		Issuer  string   `json:"issuer"`
 		Keys    string   `json:"jwks_uri"`
 		Methods []string `json:"token_endpoint_auth_methods_supported"`
+		Scopes  []string `json:"scopes_supported"`
 	}
 	if err := found.Claims(&says); err != nil {
 		return nil, 0, fmt.Errorf("discover %s: %w: %w", p.issuer, ErrProvider, err)
@@ -65,7 +67,7 @@ func (p *provider) discover(ctx context.Context) (*oidc.Provider, oauth2.AuthSty
 	if p.template != "" && says.Issuer != p.template {
 		return nil, 0, fmt.Errorf("discover %s: %w: it calls itself %.100q", p.issuer, ErrProvider, says.Issuer)
 	}
-	p.oidc, p.keysURL, p.style = found, says.Keys, oauth2.AuthStyleInHeader // the default of section 3
+	p.oidc, p.keysURL, p.scopes, p.style = found, says.Keys, says.Scopes, oauth2.AuthStyleInHeader // the default of section 3
 	if slices.Contains(says.Methods, "client_secret_post") {
 		p.style = oauth2.AuthStyleInParams
 	}
@@ -86,8 +88,13 @@ func (c *Connector) oauth(ctx context.Context, s parlor.Service) (*oauth2.Config
 	endpoint.AuthStyle = style
 	return &oauth2.Config{
 		ClientID: s.OAuth.ClientID, ClientSecret: s.OAuth.ClientSecret, Endpoint: endpoint,
-		Scopes: slices.Concat(s.OAuth.SignIn, s.OAuth.Calendar),
+		Scopes: slices.Concat(s.OAuth.SignIn, s.OAuth.Calendar, p.offered(s.OAuth.Offered)),
 	}, found, nil
+}
+
+// offered are those of the scopes that the provider says it knows; it must have been discovered.
+func (p *provider) offered(scopes []string) []string {
+	return slices.DeleteFunc(slices.Clone(scopes), func(scope string) bool { return !slices.Contains(p.scopes, scope) })
 }
 
 // asClient makes x/oauth2 use our HTTP client, with its timeout.

@@ -103,7 +103,7 @@ func TestFinishRefuses(t *testing.T) {
 		"domain of a domain": {map[string]any{"email": "eve@example.com.evil.example"}, connect.ErrDomain},
 		"unverified":         {map[string]any{"email_verified": false}, connect.ErrUnverified},
 		"unverified text":    {map[string]any{"email_verified": "false"}, connect.ErrUnverified},
-		"no address":         {map[string]any{"email": ""}, connect.ErrUnverified},
+		"no address":         {map[string]any{"email": ""}, connect.ErrNoAddress},
 		"other audience":     {map[string]any{"aud": "somebody-else"}, connect.ErrProvider},
 		"other issuer":       {map[string]any{"iss": "https://evil.example"}, connect.ErrProvider},
 		"expired":            {map[string]any{"exp": monday.Add(-time.Minute).Unix()}, connect.ErrProvider},

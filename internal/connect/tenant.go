@@ -46,7 +46,10 @@ func (c *Connector) admit(o *parlor.OAuth, who parlor.Identity) error {
 		}
 		return nil
 	}
-	if who.Email == "" || !who.EmailVerified {
+	if who.Email == "" {
+		return ErrNoAddress
+	}
+	if !who.EmailVerified {
 		return ErrUnverified
 	}
 	if !c.allowed.Allow(who.Email) {

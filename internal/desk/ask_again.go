@@ -70,15 +70,19 @@ func (d *Desk) askAgain(ctx context.Context, o order, m parlor.Meeting) (parlor.
 	switch {
 	case m.Event.ID == "" && (m.State == parlor.LinkRemoved || o.switches(m)):
 		asked.State = parlor.Scheduled
-		return claims.Claim(ctx, asked, o.req.UsePMI)
+		return claims.Claim(ctx, asked, o.req.UsePMI, o.req.Attendees)
 	case m.Event.ID == "":
+		var err error
+		if asked.Waits, err = claims.Waiting(ctx, asked, o.req.Attendees); err != nil {
+			return asked, err
+		}
 		return claims.Update(ctx, asked)
 	}
 	asked, err := d.judge(ctx, o, m)
 	if err != nil || asked.Kind == m.Kind {
 		return asked, err
 	}
-	m.Kind, m.Why = asked.Kind, asked.Why
+	m.Kind, m.Why, m.Waits = asked.Kind, asked.Why, asked.Waits
 	_, err = claims.Update(ctx, m)
 	return asked, err
 }
@@ -104,11 +108,15 @@ func (d *Desk) judge(ctx context.Context, o order, m parlor.Meeting) (parlor.Mee
 	agenda := parlor.NewAgenda(inRoom, d.now())
 	fresh := m.Number == "" || m.State == parlor.LinkRemoved && m.Event.ID == ""
 	asked := o.revised(m)
+	strangers, err := syncer.NewClaims(d.st, o.acct, o.settings, o.room, d.now).Strangers(ctx, o.req.Attendees)
+	if err != nil {
+		return m, err
+	}
 	if !fresh && !o.switches(m) {
-		asked.Conflict = parlor.Overlap(o.settings, asked, agenda)
+		asked.Conflict, asked.Waits = parlor.Overlap(o.settings, asked, agenda), parlor.Waiting(o.settings, asked, strangers)
 		return asked, nil
 	}
-	choice := parlor.Choose(o.settings, asked, o.req.UsePMI, o.room.Status == parlor.RoomReady, agenda)
-	asked.Kind, asked.Why, asked.Conflict = choice.Kind, choice.Why, choice.Conflict
+	choice := parlor.Choose(o.settings, asked, o.req.UsePMI, o.room.Status == parlor.RoomReady, agenda, strangers)
+	asked.Kind, asked.Why, asked.Conflict, asked.Waits = choice.Kind, choice.Why, choice.Conflict, choice.Waits
 	return asked, nil
 }

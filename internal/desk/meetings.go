@@ -78,7 +78,7 @@ func nextSlot(m parlor.Meeting, from, to time.Time) (parlor.Slot, bool) {
 }
 
 func (d *Desk) meetingView(m parlor.Meeting, slot parlor.Slot, b beside) MeetingView {
-	block := parlor.Render(m, b.room, d.origin, b.settings.Language, b.settings.EmbedPasscode)
+	block := parlor.Render(m, b.room, d.origin, b.settings.Invitation(), b.settings.EmbedPasscode)
 	return MeetingView{
 		Number: m.Number, Kind: m.Kind, Title: m.Title, Start: slot.Start, End: slot.End,
 		Repeats: len(m.Recurrence) > 0, JoinURL: block.Link, Invitation: asText(block),

@@ -64,7 +64,7 @@ func (d *Desk) claim(ctx context.Context, o order) (parlor.Meeting, error) {
 		State: parlor.Scheduled, Trigger: parlor.ByPerson, Service: o.service, Title: o.req.Title,
 		Start: o.req.Start, End: o.req.End, Recurrence: o.req.Recurrence, Created: d.now(),
 	}
-	return syncer.NewClaims(d.st, o.acct, o.settings, o.room, d.now).Claim(ctx, m, o.req.UsePMI)
+	return syncer.NewClaims(d.st, o.acct, o.settings, o.room, d.now).Claim(ctx, m, o.req.UsePMI, o.req.Attendees)
 }
 
 // change applies a change to a meeting however often others come first. A change that returns false leaves it.

@@ -28,7 +28,7 @@ func (d *Desk) preview(ctx context.Context, o order, in Inviting, h host) (Invit
 	if err != nil {
 		return Invitation{}, err
 	}
-	block := parlor.Ahead(m.Kind, o.room, o.settings.Language, o.settings.EmbedPasscode)
+	block := parlor.Ahead(m.Kind, o.room, o.settings.Invitation(), o.settings.EmbedPasscode)
 	return h.answers(Invitation{
 		Body:   parlor.Insert("", in.Format, block, true),
 		Number: m.Number, Kind: m.Kind, Why: m.Why, Conflict: m.Conflict,

@@ -16,7 +16,7 @@ func (d *Desk) Room(ctx context.Context, acct parlor.AccountID) (RoomView, error
 	if err != nil {
 		return RoomView{}, err
 	}
-	block := parlor.Render(parlor.Meeting{Kind: parlor.InRoom}, room, d.origin, settings.Language, settings.EmbedPasscode)
+	block := parlor.Render(parlor.Meeting{Kind: parlor.InRoom}, room, d.origin, settings.Invitation(), settings.EmbedPasscode)
 	return RoomView{
 		PMI: room.PMI, PersonalLink: room.PersonalLink, Passcode: room.Passcode,
 		JoinURL: block.Link, Invitation: asText(block),

@@ -67,7 +67,7 @@ func (d *Desk) ensureEvent(ctx context.Context, cal parlor.Calendar, o order, m 
 }
 
 func (o order) block(m parlor.Meeting, origin string) parlor.Block {
-	return parlor.Render(m, o.room, origin, o.settings.Language, o.settings.EmbedPasscode)
+	return parlor.Render(m, o.room, origin, o.settings.Invitation(), o.settings.EmbedPasscode)
 }
 
 func (o order) draft(m parlor.Meeting, block parlor.Block) parlor.Draft {

@@ -74,13 +74,13 @@ func (d *Desk) startOnce(ctx context.Context, acct parlor.AccountID, s parlor.Se
 		Start: parlor.Moment{Time: now, Zone: account.Zone},
 		End:   parlor.Moment{Time: now.Add(time.Duration(s.DefaultDuration) * time.Minute), Zone: account.Zone},
 	}
-	m, err = syncer.NewClaims(d.st, acct, s, room, d.now).Claim(ctx, m, &no)
+	m, err = syncer.NewClaims(d.st, acct, s, room, d.now).Claim(ctx, m, &no, nil)
 	m.Why = why
 	return m, err
 }
 
 func (d *Desk) started(s parlor.Settings, room parlor.Room, m parlor.Meeting) Started {
-	block := parlor.Render(m, room, d.origin, s.Language, s.EmbedPasscode)
+	block := parlor.Render(m, room, d.origin, s.Invitation(), s.EmbedPasscode)
 	return Started{JoinURL: block.Link, Kind: m.Kind, Number: m.Number, Why: m.Why, Invitation: asText(block)}
 }
 

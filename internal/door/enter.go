@@ -3,6 +3,8 @@ package door
 import (
 	"fmt"
 	"net/http"
+
+	"parlor/internal/parlor"
 )
 
 // enter sends an admitted person on to the video system.
@@ -20,9 +22,14 @@ func (d *door) enter(k *knock, pass string) error {
 	if err != nil {
 		return fmt.Errorf("open rooms: %w", err)
 	}
-	to, err := rooms.Enter(ctx, k.session(slot), k.person())
+	session := k.session(slot)
+	to, err := rooms.Enter(ctx, session, k.person())
 	if err != nil {
 		return fmt.Errorf("enter room: %w", err)
+	}
+	// So that the video system can ask whether this session may begin (desk.MayBegin).
+	if err := d.st.PutSitting(ctx, session.Name, parlor.Sitting{Account: k.host.ID, Number: session.Number, Until: session.Ends}); err != nil {
+		return fmt.Errorf("note sitting: %w", err)
 	}
 	d.protect(k.w.Header())
 	http.Redirect(k.w, k.r, to.String(), http.StatusSeeOther)

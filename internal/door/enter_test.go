@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"parlor/internal/parlor"
 )
 
@@ -41,6 +43,23 @@ func TestSessions(t *testing.T) {
 		h.clock.Pass(24 * time.Hour)
 		if h.enters(daily, "") == today {
 			t.Error("yesterday's session is used again")
+		}
+	})
+}
+
+func TestTheVideoSystemCanAskAboutASessionThatSomebodyEntered(t *testing.T) {
+	onBoth(t, func(t *testing.T, h *house) {
+		m := h.meeting(parlor.InRoom, "Weekly", noon)
+		path := h.link(m)
+		name := sessionPath.FindStringSubmatch(h.post(path, enter("")).Header().Get("Location"))[1]
+		want := parlor.Sitting{Account: h.host.ID, Number: m.Number, Until: noon.Add(time.Hour + overrun)}
+		if got, err := h.st.Sitting(t.Context(), name); err != nil || !cmp.Equal(got, want) {
+			t.Errorf("%v %s", err, cmp.Diff(want, got))
+		}
+		h.get(path)
+		room := h.enters(strings.TrimPrefix(parlor.RoomLink(origin, h.room, true), origin), "")
+		if got, err := h.st.Sitting(t.Context(), room); err != nil || got.Number != "" || !got.Until.IsZero() {
+			t.Errorf("the bare room: %v %v", got, err)
 		}
 	})
 }

@@ -75,8 +75,15 @@ func (k *knock) session(slot parlor.Slot) parlor.Session {
 	if number == "" {
 		number = k.room.PMI
 	}
+	var ends time.Time
+	if !slot.End.IsZero() {
+		ends = slot.End.Add(overrun)
+	}
 	return parlor.Session{
-		Name: k.room.SessionName(number, slot.Start), Topic: k.meeting.Title, Ends: slot.End, Host: k.byHost,
+		Name: k.room.SessionName(number, slot.Start), PMI: k.room.PMI, PersonalLink: k.room.PersonalLink,
+		Number: k.meeting.Number, Topic: k.meeting.Title, Ends: ends, Host: k.byHost,
+		Owner:   parlor.Person{Name: k.host.Name, Email: k.host.Email},
+		Address: k.room.Address,
 	}
 }
 

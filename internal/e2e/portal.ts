@@ -27,6 +27,14 @@ export async function signInWithMicrosoft(page: Page, demo: Demo, who: Someone):
   await find(page, "button", "Sign out");
 }
 
+/** Signs in with the provider that holds nobody's calendar. */
+export async function signInWithExampleID(page: Page, demo: Demo, who: Someone): Promise<void> {
+  await page.goto(demo.portal.href, { waitUntil: "load" });
+  await follow(page, "link", "Sign in with Example ID");
+  await follow(page, "button", `${who.name} ${who.email}`);
+  await find(page, "button", "Sign out");
+}
+
 /** Connects the calendar at Microsoft to the account that is signed in, and waits until it has been read. */
 export async function connectMicrosoft(page: Page, who: Someone): Promise<void> {
   await goTo(page, "Calendars");

@@ -10,6 +10,7 @@ export interface Someone {
 }
 
 export const ada: Someone = { name: "Ada Lovelace", email: "ada@example.com" };
+export const grace: Someone = { name: "Grace Hopper", email: "grace@example.com" }; // at Example ID alone
 export const bob: Someone = { name: "Bob Marsh", email: "bob@example.com" };
 
 /** An event as a person types it; dates and times as the fields of a form take them. */

@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"github.com/hibiken/asynq"
@@ -120,11 +121,14 @@ func (l *Line) Resync(ctx context.Context, acct parlor.AccountID) error {
 	return nil
 }
 
-// Connected is called when a person has just connected a service: its calendars are read, and the ones that are on are
-// listed at once.
+// Connected is called when a person has just connected a service: its calendars are read, where it has any, and the ones
+// that are on are listed at once.
 func (l *Line) Connected(ctx context.Context, acct parlor.AccountID, kind parlor.Kind) error {
 	if err := l.st.SetDue(ctx, acct, l.now()); err != nil {
 		return fmt.Errorf("set account due: %w", err)
+	}
+	if !l.hasCalendars(kind) {
+		return nil
 	}
 	task, err := newTask(taskCalendars, calendarsTask{acct, kind})
 	if err != nil {
@@ -135,6 +139,10 @@ func (l *Line) Connected(ctx context.Context, acct parlor.AccountID, kind parlor
 		return nil
 	}
 	return err
+}
+
+func (l *Line) hasCalendars(kind parlor.Kind) bool {
+	return slices.ContainsFunc(l.cfg.Services, func(s parlor.Service) bool { return s.Kind == kind && s.Calendar != nil })
 }
 
 func (l *Line) enqueue(ctx context.Context, t *asynq.Task, opts ...asynq.Option) error {

@@ -57,7 +57,7 @@ func (l *Line) sweepAccount(ctx context.Context, acct parlor.AccountID, accounts
 			errs = append(errs, l.sweepCalendar(ctx, acct, c, every))
 		}
 	}
-	return errors.Join(append(errs, l.st.PurgeMeetings(ctx, acct, l.now()))...)
+	return errors.Join(append(errs, l.st.PurgeMeetings(ctx, acct, l.now()), l.st.PurgePeople(ctx, acct))...)
 }
 
 func (l *Line) sweepCalendar(ctx context.Context, acct parlor.AccountID, c store.CalendarState, every time.Duration) error {

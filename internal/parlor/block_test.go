@@ -9,8 +9,9 @@ import (
 )
 
 var (
-	testBlock  = Render(testInRoom, testRoom, testOrigin, "en", true)
-	otherBlock = Render(testOneTime, testRoom, testOrigin, "de", false)
+	testBlock  = Render(testInRoom, testRoom, testOrigin, Wording{Language: "en"}, true)
+	otherBlock = Render(testOneTime, testRoom, testOrigin, Wording{Language: "de"}, false)
+	addedBlock = Render(testInRoom, testRoom, testOrigin, testWording, false)
 )
 
 // zoomBlock is how Zoom's add-on ends a description: with the same separators.
@@ -38,7 +39,7 @@ func TestStripUndoesInsert(t *testing.T) {
 	for _, person := range persons {
 		for _, f := range []Format{Text, HTML} {
 			for _, top := range []bool{false, true} {
-				for _, b := range []Block{testBlock, otherBlock} {
+				for _, b := range []Block{testBlock, otherBlock, addedBlock} {
 					body := Insert(person, f, b, top)
 					if diff := cmp.Diff(person, Strip(body, testOrigin)); diff != "" {
 						t.Errorf("%s, top %t: stripping %q:\n%s", f, top, body, diff)
@@ -121,10 +122,10 @@ func TestFreshSeesWhatChanged(t *testing.T) {
 	rotated := testRoom
 	rotated.PasscodeVersion++
 	stale := map[string]Block{
-		"language": Render(testInRoom, testRoom, testOrigin, "ja", true),
-		"token":    Render(testInRoom, rotated, testOrigin, "en", true),
-		"no token": Render(testInRoom, testRoom, testOrigin, "en", false),
-		"number":   Render(testOneTime, testRoom, testOrigin, "en", true),
+		"language": Render(testInRoom, testRoom, testOrigin, Wording{Language: "ja"}, true),
+		"token":    Render(testInRoom, rotated, testOrigin, Wording{Language: "en"}, true),
+		"no token": Render(testInRoom, testRoom, testOrigin, Wording{Language: "en"}, false),
+		"number":   Render(testOneTime, testRoom, testOrigin, Wording{Language: "en"}, true),
 	}
 	for name, b := range stale {
 		if b.Fresh(body, testOrigin) {

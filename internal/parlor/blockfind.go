@@ -85,6 +85,9 @@ func lookAround(body string, lines []bodyLine, start, step int, ours *regexp.Reg
 	for i := start + step; i >= 0 && i < len(lines); i += step {
 		line := lines[i]
 		switch {
+		case step > 0 && ours.MatchString(text) && addedAfter(body, lines[last], line):
+			last = i
+			continue
 		case line.separator():
 			if ours.MatchString(text) && !emptyLine(body, lines[last], line) {
 				return i, true
@@ -108,19 +111,33 @@ func lookAround(body string, lines []bodyLine, start, step int, ours *regexp.Reg
 	return last, false
 }
 
+// addedAfter says whether a line is one that administrators added, right below the one before; or the rest of such a line,
+// where a service broke the source of an HTML text without breaking the line that people see.
+func addedAfter(body string, before, line bodyLine) bool {
+	switch {
+	case emptyLine(body, before, line):
+		return false
+	case strings.HasPrefix(line.text, addedMark):
+		return true
+	}
+	gap := body[before.To:line.From]
+	wrapped := strings.HasPrefix(before.text, addedMark) && strings.Trim(gap, "\r\n") == "" && line.text != "" && !line.separator()
+	return wrapped && GuessFormat(body) == HTML
+}
+
 // ourHeading and ourTail match what stands above and below the link in any of our languages.
 var ourHeading, ourTail = ourWords()
 
 func ourWords() (heading, tail *regexp.Regexp) {
 	var headings, tails []string
-	add := func(w wording) {
+	add := func(w phrases) {
 		headings = append(headings, regexp.QuoteMeta(visible(w.heading)))
 		tails = append(tails, regexp.QuoteMeta(visible(w.id))+`: [0-9 ]{9,14}`, regexp.QuoteMeta(visible(w.ask)))
 	}
-	for _, w := range wordings {
+	for _, w := range phrasesIn {
 		add(w)
 	}
-	for _, w := range formerWordings {
+	for _, w := range formerPhrases {
 		add(w)
 	}
 	return regexp.MustCompile(`^(?:` + strings.Join(headings, "|") + `)?$`),

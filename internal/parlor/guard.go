@@ -2,6 +2,7 @@ package parlor
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -10,11 +11,12 @@ type Choice struct {
 	Kind     MeetingKind
 	Why      Reason
 	Conflict *Reason // the room is used all the same, but the person should know
+	Waits    *Reason // the room is used, and guests wait whatever the settings say
 }
 
 // Choose decides between the person's room and a one-time number. usePMI is the person's wish for this one meeting, nil
-// when there is none; agenda holds the other meetings in the room.
-func Choose(s Settings, m Meeting, usePMI *bool, roomReady bool, agenda *Agenda) Choice {
+// when there is none; agenda holds the other meetings in the room; strangers are the guests whom the person does not know.
+func Choose(s Settings, m Meeting, usePMI *bool, roomReady bool, agenda *Agenda, strangers []string) Choice {
 	want, why := s.UsePMIForScheduled, ReasonRoomBySetting
 	if usePMI != nil {
 		want, why = *usePMI, ReasonRoomAsked
@@ -26,42 +28,85 @@ func Choose(s Settings, m Meeting, usePMI *bool, roomReady bool, agenda *Agenda)
 		return Choice{Kind: OneTime, Why: ReasonOneTimeBySetting}
 	case !roomReady:
 		return Choice{Kind: OneTime, Why: ReasonRoomUnavailable}
-	case s.Guard.Overlap == GuardAllow:
-		return Choice{Kind: InRoom, Why: why}
 	}
-	busy, clash := agenda.Clash(m, time.Duration(s.Guard.BufferMinutes)*time.Minute)
-	if !clash {
-		return Choice{Kind: InRoom, Why: why}
+	if why, barred := kept(s, m, agenda, strangers); barred {
+		return Choice{Kind: OneTime, Why: why}
 	}
-	if s.Guard.Overlap == GuardWarn {
-		conflict := overlapReason("Your room is also", busy, m.Start.Zone, s.Guard.BufferMinutes)
-		return Choice{Kind: InRoom, Why: why, Conflict: &conflict}
-	}
-	return Choice{Kind: OneTime, Why: overlapReason("A one-time number, because your room is", busy, m.Start.Zone, s.Guard.BufferMinutes)}
+	m.Kind, m.State = InRoom, Scheduled
+	return Choice{Kind: InRoom, Why: why, Conflict: Overlap(s, m, agenda), Waits: Waiting(s, m, strangers)}
 }
 
-// Overlap says whether a meeting that already has its number now meets another one in the room; nil when it does not.
+// kept is why the guard keeps a meeting out of the room: every reason there is, what is in the room first.
+func kept(s Settings, m Meeting, agenda *Agenda, strangers []string) (Reason, bool) {
+	var (
+		code    string
+		because []string
+	)
+	if taken, clash := s.Guard.taken(m, agenda); clash && s.Guard.Overlap == GuardOneTime {
+		code, because = ReasonRoomTaken.Code, append(because, "your room is "+taken)
+	}
+	if len(strangers) > 0 && s.Guard.Unfamiliar == GuardOneTime {
+		if code == "" {
+			code = codeUnfamiliar
+		}
+		because = append(because, notMet(strangers))
+	}
+	return Reason{code, "A one-time number, because " + strings.Join(because, ", and because ") + "."}, code != ""
+}
+
+// Overlap says whether a meeting that has its number now meets another one in the room; nil when it does not.
 func Overlap(s Settings, m Meeting, agenda *Agenda) *Reason {
-	if m.Kind != InRoom || s.Guard.Overlap == GuardAllow {
+	if m.Kind != InRoom {
 		return nil
 	}
-	busy, clash := agenda.Clash(m, time.Duration(s.Guard.BufferMinutes)*time.Minute)
+	taken, clash := s.Guard.taken(m, agenda)
 	if !clash {
 		return nil
 	}
-	r := overlapReason("Your room is also", busy, m.Start.Zone, s.Guard.BufferMinutes)
-	return &r
+	return &Reason{ReasonRoomTaken.Code, "Your room is also " + taken + "."}
 }
 
-func overlapReason(opening string, b Busy, zone string, buffer int) Reason {
-	loc, err := time.LoadLocation(zone)
+// Waiting says whether all guests of a meeting wait until they are let in, because of some whom the person does not know;
+// nil when not. A stranger who comes to a meeting that has its number waits also where the rule is a one-time number.
+func Waiting(s Settings, m Meeting, strangers []string) *Reason {
+	if m.Kind != InRoom || m.State != Scheduled || len(strangers) == 0 || s.Guard.Unfamiliar == GuardAllow {
+		return nil
+	}
+	return &Reason{codeUnfamiliar, "Guests wait in the waiting room, because " + notMet(strangers) + "."}
+}
+
+const codeUnfamiliar = "unfamiliar"
+
+// notMet names the first stranger and counts the others.
+func notMet(strangers []string) string {
+	const unmet = " not met you here before"
+	switch others := len(strangers) - 1; others {
+	case 0:
+		return strangers[0] + " has" + unmet
+	case 1:
+		return strangers[0] + " and one other guest have" + unmet
+	default:
+		return fmt.Sprintf("%s and %d other guests have%s", strangers[0], others, unmet)
+	}
+}
+
+// taken says by which meeting the room is taken when m takes place, in words that follow “is”.
+func (g Guard) taken(m Meeting, agenda *Agenda) (string, bool) {
+	if g.Overlap == GuardAllow {
+		return "", false
+	}
+	busy, clash := agenda.Clash(m, time.Duration(g.BufferMinutes)*time.Minute)
+	if !clash {
+		return "", false
+	}
+	loc, err := time.LoadLocation(m.Start.Zone)
 	if err != nil {
 		loc = time.UTC
 	}
-	title := b.Title
-	if title == "" {
-		title = "another meeting"
+	title := "another meeting"
+	if busy.Title != "" {
+		title = "“" + busy.Title + "”"
 	}
-	return Reason{ReasonRoomTaken.Code, fmt.Sprintf("%s taken by “%s” on %s (%d minutes kept free around it).",
-		opening, title, b.Start.In(loc).Format("Mon 2 Jan, 15:04 MST"), buffer)}
+	return fmt.Sprintf("taken by %s on %s (%d minutes kept free around it)",
+		title, busy.Start.In(loc).Format("Mon 2 Jan, 15:04 MST"), g.BufferMinutes), true
 }

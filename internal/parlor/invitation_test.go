@@ -36,7 +36,7 @@ func TestInvitations(t *testing.T) {
 			var all []string
 			for _, m := range []Meeting{testInRoom, testOneTime} {
 				for _, embed := range []bool{true, false} {
-					all = append(all, Insert("", f, Render(m, testRoom, testOrigin, language, embed), false))
+					all = append(all, Insert("", f, Render(m, testRoom, testOrigin, Wording{Language: language}, embed), false))
 				}
 			}
 			golden(t, "invitation."+language+"."+string(f), strings.Join(all, "\n\n")+"\n")
@@ -47,7 +47,7 @@ func TestInvitations(t *testing.T) {
 func TestInvitationsNeverTellThePasscode(t *testing.T) {
 	for _, language := range append(Languages, "xx", "") {
 		for _, embed := range []bool{true, false} {
-			b := Render(testInRoom, testRoom, testOrigin, language, embed)
+			b := Render(testInRoom, testRoom, testOrigin, Wording{Language: language}, embed)
 			if text := Insert("", Text, b, false); strings.Contains(text, testRoom.Passcode) {
 				t.Errorf("%s: %s", language, text)
 			}
@@ -55,15 +55,15 @@ func TestInvitationsNeverTellThePasscode(t *testing.T) {
 	}
 }
 
-func TestEveryLanguageHasAWording(t *testing.T) {
+func TestEveryLanguageHasPhrases(t *testing.T) {
 	for _, language := range Languages {
-		if _, ok := wordings[language]; !ok {
-			t.Errorf("no wording in %s", language)
+		if _, ok := phrasesIn[language]; !ok {
+			t.Errorf("no phrases in %s", language)
 		}
 	}
 	for tag, want := range map[string]string{"de-AT": "de", "JA": "ja", "pt-BR": "en", "": "en"} {
-		got := Render(testInRoom, testRoom, testOrigin, tag, true)
-		if diff := cmp.Diff(Render(testInRoom, testRoom, testOrigin, want, true), got); diff != "" {
+		got := Render(testInRoom, testRoom, testOrigin, Wording{Language: tag}, true)
+		if diff := cmp.Diff(Render(testInRoom, testRoom, testOrigin, Wording{Language: want}, true), got); diff != "" {
 			t.Errorf("%q is not written in %s:\n%s", tag, want, diff)
 		}
 	}
@@ -72,9 +72,9 @@ func TestEveryLanguageHasAWording(t *testing.T) {
 func TestAheadHasWordsWhereTheLinkWillBe(t *testing.T) {
 	for _, language := range Languages {
 		for _, kind := range []MeetingKind{InRoom, OneTime} {
-			b := Ahead(kind, testRoom, language, true)
+			b := Ahead(kind, testRoom, Wording{Language: language}, true)
 			text := Insert("", Text, b, true)
-			if strings.Contains(text, "http") || !strings.Contains(text, wordings[language].later) {
+			if strings.Contains(text, "http") || !strings.Contains(text, phrasesIn[language].later) {
 				t.Errorf("%s, %s: %s", language, kind, text)
 			}
 			if shown := strings.Contains(text, spaced(testRoom.PMI)); shown != (kind == InRoom) {

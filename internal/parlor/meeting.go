@@ -31,12 +31,29 @@ type Meeting struct {
 	Asking    bool      `json:"asking,omitempty"`    // the keyword was there when the link was taken out
 }
 
-// Explained is why the meeting is of its kind, and what is in the way all the same.
+// Explained is why the meeting is of its kind, what is in the way all the same, and why its guests wait.
 func (m Meeting) Explained() Reason {
-	if m.Conflict == nil {
-		return m.Why
+	all := m.Why
+	for _, more := range []*Reason{m.Conflict, m.Waits} {
+		if more == nil {
+			continue
+		}
+		if all.Code == m.Why.Code {
+			all.Code = more.Code
+		}
+		all.Text += " " + more.Text
 	}
-	return Reason{m.Conflict.Code, m.Why.Text + " " + m.Conflict.Text}
+	return all
+}
+
+// WaitsAt is why the guests of one occurrence wait whatever the settings say, nil when they do not.
+func (m Meeting) WaitsAt(occurrence Slot) *Reason {
+	for _, o := range m.Overrides {
+		if o.Waits != nil && o.Slot != nil && o.Slot.Start.Equal(occurrence.Start) {
+			return o.Waits
+		}
+	}
+	return m.Waits
 }
 
 // Override returns what is known of the occurrence that the series had at the given time.
@@ -106,6 +123,7 @@ type Override struct {
 	Slot     *Slot     `json:"slot,omitempty"`    // nil: cancelled
 	Written  string    `json:"written,omitempty"` // as in Meeting
 	Out      bool      `json:"out,omitempty"`     // the person took the link out of this occurrence
+	Waits    *Reason   `json:"waits,omitempty"`   // as in Meeting, when this occurrence alone has such guests
 }
 
 // MeetingKind says which number the join link carries.

@@ -43,10 +43,15 @@ type Rooms interface {
 
 // Session is one sitting in a room, as the video system needs to know it.
 type Session struct {
-	Name  string    // unguessable, not derived from any number people see; 26 characters of a-z and 2-7
-	Topic string    // "" for the bare room
-	Ends  time.Time // zero when open-ended
-	Host  bool      // the person entering is the host
+	Name         string    // unguessable, not derived from any number people see; 26 characters of a-z and 2-7
+	PMI          string    // of the host's room
+	PersonalLink string    // of the host's room, "" if none
+	Number       string    // of the meeting, "" for the bare room
+	Topic        string    // "" for the bare room
+	Ends         time.Time // when its door closes for good, the overrun included; zero when open-ended
+	Owner        Person    // whose room it is
+	Host         bool      // the person entering is the owner
+	Address      string    // what the video system calls the room or the one-time meeting (Room.Address), "" if it does not
 }
 
 // Service is what an integration exports: a struct of what it can do. A nil field means that it cannot.
@@ -59,8 +64,10 @@ type Service struct {
 	Calendar func(*http.Client) (Calendar, error) // the client carries the person's token and keeps the pace
 	Rooms    func(*http.Client) (Rooms, error)
 	Hear     func(h http.Header, q url.Values, body []byte) (Heard, error) // parses a push; pure
+	Gate     *Gate                                                         // how it asks whether a session may begin; nil: it does not ask
 	Pace     Pace
-	Mails    bool // it mails the guests of an event whenever text or place change, and cannot be told not to
+	Beyond   []Reason // what the door decides and this video system does not hold to, for the host
+	Mails    bool     // it mails the guests of an event whenever text or place change, and cannot be told not to
 }
 
 // OAuth is how a person signs in with a service (OpenID Connect discovery below Issuer).
@@ -71,6 +78,11 @@ type OAuth struct {
 	SignIn       []string          // scopes that say who it is
 	Calendar     []string          // scopes that the calendar needs; compared with what was granted
 	Params       map[string]string // further parameters of the authorization request
+	// Offered are scopes that are asked for where the provider's document names them in scopes_supported: a provider may
+	// refuse a sign-in with a scope that it does not know.
+	Offered []string
+	// UserInfo has what an id_token leaves out read at the userinfo endpoint (OpenID Connect Core 1.0, section 5.3).
+	UserInfo bool
 	// Tenants are the only organisations whose people may sign in, by their ids; nil: whoever has a verified address of an
 	// allowed domain may. With tenants, Issuer holds {tenant} in the place of the id.
 	Tenants []string
@@ -90,6 +102,29 @@ type Pace struct {
 type Rate struct {
 	Requests int
 	Per      time.Duration
+}
+
+// Gate is how a video system asks us whether a session may begin, and until when. All of it is pure.
+type Gate struct {
+	Trusts  func(h http.Header) bool                                       // the request comes from the video system
+	Reads   func(form url.Values) (Asking, error)                          // which session is meant; ErrInvalid
+	Grants  func(a Asking, left time.Duration) (status int, answer []byte) // it may begin, and last so long
+	Refuses func(why string) (status int, answer []byte)                   // it may not; the sentence is for people
+}
+
+// Asking is a video system's question whether a session may begin.
+type Asking struct {
+	Session string    // Session.Name
+	Name    string    // the same, as the video system wrote it
+	Begins  time.Time // by the clock of the video system
+	Owner   string    // who asks, as the video system names them
+}
+
+// Sitting is a session that the door has let somebody into.
+type Sitting struct {
+	Account AccountID `json:"account"`
+	Number  string    `json:"number,omitempty"` // of the meeting, "" for the bare room
+	Until   time.Time `json:"until"`            // when it has to end; zero: open-ended
 }
 
 // Heard is what a push said.

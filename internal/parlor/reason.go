@@ -12,7 +12,7 @@ var (
 	ReasonRoomAsked        = Reason{"pmi_asked", "Your personal room, because you chose it for this meeting."}
 	ReasonOneTimeBySetting = Reason{"one_time_setting", "A one-time number, because “Use Personal Meeting ID” is off in your settings."}
 	ReasonOneTimeAsked     = Reason{"one_time_asked", "A one-time number, because you chose it for this meeting."}
-	ReasonRoomUnavailable  = Reason{"room_unavailable", "A one-time number, because your personal room is switched off at the video system."}
+	ReasonRoomUnavailable  = Reason{"room_unavailable", "A one-time number, because your personal room is switched off."}
 )
 
 // Why an event got a link, and why it was left or changed. The texts are the endings of what Activity says.

@@ -9,6 +9,7 @@ type Room struct {
 	Secret          []byte     `json:"secret"` // 32 random bytes; the tokens in join links come from it
 	Locked          bool       `json:"locked"`
 	Status          RoomStatus `json:"status"`
+	Address         string     `json:"address,omitempty"` // the video system's own, taken as it gave it; "" where Parlor makes it
 }
 
 // RoomStatus says whether a room can be used.

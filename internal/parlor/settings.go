@@ -28,6 +28,15 @@ type Settings struct {
 	Notify                Notify  `json:"notify"`
 
 	Locked map[string]string `json:"locked" doc:"Read-only: settings held by the administrator, with the reason"`
+
+	Wording Wording `json:"-"` // of the whole installation; see Invitation
+}
+
+// Invitation is how this person's invitations read.
+func (s Settings) Invitation() Wording {
+	w := s.Wording
+	w.Language = s.Language
+	return w
 }
 
 // Guard says what keeps the PMI from being used where it should not be.
@@ -103,7 +112,8 @@ func (s Settings) Validate() []FieldError {
 	check(oneOf(s.JoinBeforeHostMinutes, 5, 10, 15), "join_before_host_minutes", s.JoinBeforeHostMinutes, "must be 5, 10 or 15")
 	check(s.DefaultDuration >= 5 && s.DefaultDuration <= 1440, "default_duration_minutes", s.DefaultDuration,
 		"must be 5 to 1440 minutes")
-	check(oneOf(s.Language, Languages...), "language", s.Language, "must be one of "+strings.Join(Languages, ", "))
+	offered := s.Wording.Offered()
+	check(oneOf(s.Language, offered...), "language", s.Language, "must be one of "+strings.Join(offered, ", "))
 	check(s.OpensEarlyMinutes >= 0 && s.OpensEarlyMinutes <= 60, "opens_early_minutes", s.OpensEarlyMinutes, "must be 0 to 60 minutes")
 	check(s.ClosesAfterMinutes >= 0 && s.ClosesAfterMinutes <= 240, "closes_after_minutes", s.ClosesAfterMinutes,
 		"must be 0 to 240 minutes")

@@ -26,7 +26,7 @@ func (c Case) stale(there Link, m *Meeting, s Stamp) bool {
 
 // Block is the invitation as it should read now.
 func (c Case) Block(m Meeting) Block {
-	return Render(m, c.Room, c.Origin, c.Settings.Language, c.Settings.EmbedPasscode)
+	return Render(m, c.Room, c.Origin, c.Settings.Invitation(), c.Settings.EmbedPasscode)
 }
 
 // Shows says whether people see this very block in the event, and no other link of ours in its place.

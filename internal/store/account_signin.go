@@ -83,6 +83,9 @@ func refresh(a *parlor.Account, who parlor.Identity) {
 	}
 	c.Subject, c.Email = who.Subject, who.Email
 	putConnection(a, c)
+	if who.Kind == parlor.KindOIDC { // the others name no groups, and take none away
+		a.Groups = who.Groups
+	}
 	if a.Connections[0].Kind == who.Kind {
 		a.Name, a.Email = who.Name, who.Email
 	}

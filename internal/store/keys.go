@@ -28,6 +28,10 @@ func sessionsKey(id parlor.AccountID) string         { return tag(id, "sessions"
 func grantsKey(id parlor.AccountID) string           { return tag(id, "grants") } // set of ids of grants
 func grantKey(id parlor.AccountID, g string) string  { return tag(id, "grant:"+g) }
 func codeKey(id parlor.AccountID, g string) string   { return tag(id, "code:"+g) } // there: the grant's code was used
+func peopleKey(id parlor.AccountID) string           { return tag(id, "people") }         // hash address -> what the person said
+func metKey(id parlor.AccountID) string              { return tag(id, "met") }            // zset address -> end of the last meeting
+func encountersKey(id parlor.AccountID) string       { return tag(id, "encounters") }     // hash event -> who will be met there
+func encountersDueKey(id parlor.AccountID) string    { return tag(id, "encounters-due") } // zset event -> its next end
 func logKey(id parlor.AccountID) string              { return tag(id, "log") }
 func leaseKey(id parlor.AccountID, n string) string  { return tag(id, "lease:"+n) }
 func fenceKey(id parlor.AccountID, n string) string  { return tag(id, "fence:"+n) }
@@ -67,6 +71,7 @@ func watchKey(id string) string     { return "parlor:watch:" + id }
 func sessionKey(hash string) string { return "parlor:session:" + hash }
 func signInKey(nonce string) string { return "parlor:signin:" + hexSum(nonce) }
 func limitKey(name string) string   { return "parlor:limit:" + name }
+func sittingKey(name string) string { return "parlor:sitting:" + hexSum(name) }
 
 // PaceKey is the key under which all requests of one account to a service are counted.
 func PaceKey(id parlor.AccountID, k parlor.Kind) string { return tag(id, "pace:"+string(k)) }

@@ -5,10 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
-	"strings"
 	"sync"
 	"time"
+
+	"github.com/redis/go-redis/v9"
 
 	"parlor/internal/parlor"
 )
@@ -16,99 +16,132 @@ import (
 // How long a policy that was read is believed; an administrator's change takes this long to be everywhere.
 const policyLife = 5 * time.Second
 
-// Policy is what administrators hold for everybody. Fields are JSON paths of parlor.Settings: "guard.overlap".
-type Policy struct {
-	Locked map[string]string          `json:"locked"` // field -> reason
-	Values map[string]json.RawMessage `json:"values"` // field -> value that holds
+// Policy reads the policy as it is now, with the revision that PutPolicy needs; the empty one when there is none.
+func (s *Store) Policy(ctx context.Context) (p parlor.Policy, rev string, err error) {
+	text, err := s.policyText(ctx)
+	if err != nil {
+		return p, "", err
+	}
+	p, err = decodePolicy(text)
+	return p, revision(text), err
 }
 
-type policyCache struct {
-	sync.Mutex
-	policy Policy
-	read   time.Time
+// PutPolicy stores a policy if the stored one still has the revision, and returns the new one; parlor.ErrStale.
+func (s *Store) PutPolicy(ctx context.Context, rev string, p parlor.Policy) (string, error) {
+	text, err := json.Marshal(p)
+	if err != nil {
+		return "", fmt.Errorf("encode policy: %w", err)
+	}
+	if err := s.swap(ctx, policyKey, rev, text); err != nil {
+		return "", wrap("write policy", err)
+	}
+	s.rules.forget()
+	return revision(string(text)), nil
 }
 
-// Policy reads the policy, at most once in 5 s; the empty one when there is none.
-func (s *Store) Policy(ctx context.Context) (Policy, error) {
-	s.policy.Lock()
-	defer s.policy.Unlock()
-	if age := s.now().Sub(s.policy.read); age >= 0 && age < policyLife {
-		return s.policy.policy, nil
+// Ruling is what the policy says of an account, at most 5 s old.
+func (s *Store) Ruling(ctx context.Context, id parlor.AccountID) (parlor.Ruling, error) {
+	book, err := s.rulebook(ctx)
+	if err != nil || !book.scoped {
+		return book.everyone, err
 	}
-	p, _, err := read[Policy](ctx, s.rdb, policyKey)
-	if err != nil && !errors.Is(err, parlor.ErrNotFound) {
-		return Policy{}, wrap("read policy", err)
+	text, err := s.rdb.Get(ctx, accountKey(id)).Result()
+	if err != nil && !errors.Is(err, redis.Nil) {
+		return parlor.Ruling{}, fail("read account for policy", err)
 	}
-	s.policy.policy, s.policy.read = p, s.now()
+	return book.of(text)
+}
+
+func (s *Store) policyText(ctx context.Context) (string, error) {
+	text, err := s.rdb.Get(ctx, policyKey).Result()
+	if errors.Is(err, redis.Nil) {
+		return "", nil
+	}
+	return text, fail("read policy", err)
+}
+
+func decodePolicy(text string) (parlor.Policy, error) {
+	p := parlor.Policy{Rules: []parlor.Rule{}}
+	if text == "" {
+		return p, nil
+	}
+	if err := json.Unmarshal([]byte(text), &p); err != nil {
+		return p, fmt.Errorf("decode policy: %w", err)
+	}
 	return p, nil
 }
 
-// Apply lays the policy over a person's own settings and fills Settings.Locked.
-func (p Policy) Apply(st parlor.Settings) (parlor.Settings, error) {
-	for field, value := range p.Values {
-		if err := json.Unmarshal(nest(field, value), &st); err != nil {
-			return st, fmt.Errorf("apply policy for %s: %w", field, err)
+// rulebook is the policy as this process believes it, read at most once in 5 s.
+func (s *Store) rulebook(ctx context.Context) (*rulebook, error) {
+	s.rules.Lock()
+	defer s.rules.Unlock()
+	if age := s.now().Sub(s.rules.read); s.rules.book != nil && age >= 0 && age < policyLife {
+		return s.rules.book, nil
+	}
+	text, err := s.policyText(ctx)
+	if err != nil {
+		return &rulebook{}, err
+	}
+	if s.rules.book == nil || s.rules.book.text != text {
+		p, err := decodePolicy(text)
+		if err != nil {
+			return &rulebook{}, err
 		}
+		s.rules.book = newRulebook(text, p)
 	}
-	st.Locked = map[string]string{}
-	maps.Copy(st.Locked, p.Locked)
-	return st, nil
+	s.rules.read = s.now()
+	return s.rules.book, nil
 }
 
-// encode writes settings for storing, with the person's own value wherever the policy forces one.
-func (p Policy) encode(st, own parlor.Settings) ([]byte, error) {
-	mine, err := fields(own)
-	if err != nil {
-		return nil, err
-	}
-	for field := range p.Values {
-		if value, ok := lookUp(mine, field); ok {
-			if err := json.Unmarshal(nest(field, value), &st); err != nil {
-				return nil, fmt.Errorf("keep own %s: %w", field, err)
-			}
-		}
-	}
-	st.Locked = nil
-	out, err := json.Marshal(st)
-	if err != nil {
-		return nil, fmt.Errorf("encode settings: %w", err)
-	}
-	return out, nil
+// rules is what is believed, and since when.
+type rules struct {
+	sync.Mutex
+	book *rulebook
+	read time.Time
 }
 
-func fields(v any) (map[string]json.RawMessage, error) {
-	out := map[string]json.RawMessage{}
-	text, err := json.Marshal(v)
-	if err == nil {
-		err = json.Unmarshal(text, &out)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("take settings apart: %w", err)
-	}
-	return out, nil
+func (r *rules) forget() {
+	r.Lock()
+	defer r.Unlock()
+	r.read = time.Time{}
 }
 
-// lookUp finds a field by its path.
-func lookUp(in map[string]json.RawMessage, path string) (json.RawMessage, bool) {
-	head, tail, deeper := strings.Cut(path, ".")
-	value, ok := in[head]
-	if !ok || !deeper {
-		return value, ok
-	}
-	inner := map[string]json.RawMessage{}
-	if json.Unmarshal(value, &inner) != nil {
-		return nil, false
-	}
-	return lookUp(inner, tail)
+// rulebook is one policy, with what it says of the accounts that were asked about.
+type rulebook struct {
+	text     string
+	policy   parlor.Policy
+	scoped   bool
+	everyone parlor.Ruling // what it says of whoever nothing is known of
+
+	sync.RWMutex
+	byAccount map[string]parlor.Ruling // by the account as it is stored, so that nothing here can be out of date
 }
 
-// nest turns "guard.overlap" and a value into {"guard":{"overlap":value}}, which decodes over a whole record.
-func nest(path string, value json.RawMessage) []byte {
-	parts := strings.Split(path, ".")
-	out := value
-	for i := len(parts) - 1; i >= 0; i-- {
-		name, _ := json.Marshal(parts[i])
-		out = []byte("{" + string(name) + ":" + string(out) + "}")
+func newRulebook(text string, p parlor.Policy) *rulebook {
+	return &rulebook{text: text, policy: p, scoped: p.Scoped(), everyone: p.Of(parlor.Account{})}
+}
+
+// of finds the ruling for an account as it is stored; an empty text is an account that is not there.
+func (b *rulebook) of(account string) (parlor.Ruling, error) {
+	if !b.scoped || account == "" {
+		return b.everyone, nil
 	}
-	return out
+	b.RLock()
+	known, ok := b.byAccount[account]
+	b.RUnlock()
+	if ok {
+		return known, nil
+	}
+	var a parlor.Account
+	if err := json.Unmarshal([]byte(account), &a); err != nil {
+		return parlor.Ruling{}, fmt.Errorf("decode account for policy: %w", err)
+	}
+	ruling := b.policy.Of(a)
+	b.Lock()
+	defer b.Unlock()
+	if len(b.byAccount) >= memoSize || b.byAccount == nil {
+		b.byAccount = map[string]parlor.Ruling{}
+	}
+	b.byAccount[account] = ruling
+	return ruling, nil
 }

@@ -16,16 +16,32 @@ const drawTries = 20
 // How long a number that was given up belongs to nobody else.
 const retirement = 365 * 24 * time.Hour
 
-// Room reads an account's room; parlor.ErrNotFound before EnsureRoom.
+// Room reads an account's room, which the policy may have switched off; parlor.ErrNotFound before EnsureRoom.
 func (s *Store) Room(ctx context.Context, id parlor.AccountID) (parlor.Room, error) {
 	r, _, err := read[parlor.Room](ctx, s.rdb, roomKey(id))
-	return r, wrap("read room", err)
+	if err != nil {
+		return r, wrap("read room", err)
+	}
+	return s.ruled(ctx, id, r)
+}
+
+// ruled is a room as it may be used. What the policy says is never stored with the room, so that it comes back by itself.
+func (s *Store) ruled(ctx context.Context, id parlor.AccountID, r parlor.Room) (parlor.Room, error) {
+	book, err := s.rulebook(ctx)
+	if err != nil || !book.policy.RulesRooms() {
+		return r, err
+	}
+	ruling, err := s.Ruling(ctx, id)
+	return ruling.Room(r), err
 }
 
 // UpdateRoom changes a room by compare-and-set; change may run several times and must leave the PMI alone.
 func (s *Store) UpdateRoom(ctx context.Context, id parlor.AccountID, change func(*parlor.Room)) (parlor.Room, error) {
 	r, err := update(ctx, s, roomKey(id), change)
-	return r, wrap("update room", err)
+	if err != nil {
+		return r, wrap("update room", err)
+	}
+	return s.ruled(ctx, id, r)
 }
 
 // EnsureRoom returns an account's room and draws it if there is none: PMI, passcode and secret, once.
@@ -45,8 +61,11 @@ func (s *Store) EnsureRoom(ctx context.Context, id parlor.AccountID) (parlor.Roo
 		return r, fmt.Errorf("encode room: %w", err)
 	}
 	won, err := s.setNew(ctx, roomKey(id), record)
-	if err != nil || won {
+	switch {
+	case err != nil:
 		return r, wrap("write room", err)
+	case won:
+		return s.ruled(ctx, id, r)
 	}
 	if err := s.rdb.Del(ctx, pmiKey(r.PMI)).Err(); err != nil {
 		return r, fail("give PMI back", err)

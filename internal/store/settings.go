@@ -2,78 +2,69 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
+	"strings"
 
 	"github.com/redis/go-redis/v9"
 
 	"parlor/internal/parlor"
 )
 
-// Settings reads what a person chose, with the administrator's policy laid over it, and its ETag: one GET. An account
-// that never saved any has the defaults.
+// Settings reads what a person chose, with the administrator's policy laid over it, and its ETag, in one round trip. An
+// account that never saved any has the defaults. The ETag changes with the policy too.
 func (s *Store) Settings(ctx context.Context, id parlor.AccountID) (parlor.Settings, string, error) {
-	policy, err := s.Policy(ctx)
+	stored, ruling, err := s.ruledSettings(ctx, id)
 	if err != nil {
 		return parlor.Settings{}, "", err
 	}
-	stored, err := s.storedSettings(ctx, id)
-	if err != nil {
-		return parlor.Settings{}, "", err
-	}
-	own, etag, err := s.decoded.read(stored)
-	if err != nil {
-		return own, "", err
-	}
-	st, err := policy.Apply(own)
-	return st, etag, err
+	return s.decoded.read(stored, ruling)
 }
 
-// PutSettings stores settings if the stored ones still have the etag, and returns the new one; parlor.ErrStale when they
-// moved on. What a policy forces is not stored: the person's own value comes back when the policy goes.
+// PutSettings stores what a person changed in their settings if they still have the etag, and returns the new one;
+// parlor.ErrStale when they moved on. What the policy decides is not stored: the person's own comes back when it goes.
 func (s *Store) PutSettings(ctx context.Context, id parlor.AccountID, etag string, st parlor.Settings) (string, error) {
-	policy, err := s.Policy(ctx)
+	stored, ruling, err := s.ruledSettings(ctx, id)
 	if err != nil {
 		return "", err
 	}
-	stored, err := s.storedSettings(ctx, id)
-	if err != nil {
-		return "", err
-	}
-	if revision(stored) != etag {
+	if settingsTag(stored, ruling) != etag {
 		return "", parlor.ErrStale
 	}
-	own, err := decodeSettings(stored)
+	next, err := ruling.Choices([]byte(stored), st)
 	if err != nil {
 		return "", err
 	}
-	next, err := policy.encode(st, own)
+	if err := s.swap(ctx, settingsKey(id), revision(stored), next); err != nil {
+		return "", err
+	}
+	return settingsTag(string(next), ruling), nil
+}
+
+// ruledSettings reads the stored settings and what the policy says of their account. The account is read only where that
+// depends on whose it is, in the same round trip.
+func (s *Store) ruledSettings(ctx context.Context, id parlor.AccountID) (string, parlor.Ruling, error) {
+	book, err := s.rulebook(ctx)
 	if err != nil {
-		return "", err
+		return "", parlor.Ruling{}, err
 	}
-	if err := s.swap(ctx, settingsKey(id), etag, next); err != nil {
-		return "", err
+	if !book.scoped {
+		stored, err := s.rdb.Get(ctx, settingsKey(id)).Result()
+		if errors.Is(err, redis.Nil) {
+			return "", book.everyone, nil
+		}
+		return stored, book.everyone, fail("read settings", err)
 	}
-	return revision(string(next)), nil
+	values, err := s.rdb.MGet(ctx, settingsKey(id), accountKey(id)).Result()
+	if err != nil {
+		return "", parlor.Ruling{}, fail("read settings", err)
+	}
+	stored, _ := values[0].(string)
+	account, _ := values[1].(string)
+	ruling, err := book.of(account)
+	return stored, ruling, err
 }
 
-func (s *Store) storedSettings(ctx context.Context, id parlor.AccountID) (string, error) {
-	stored, err := s.rdb.Get(ctx, settingsKey(id)).Result()
-	if errors.Is(err, redis.Nil) {
-		return "", nil
-	}
-	return stored, fail("read settings", err)
-}
-
-// decodeSettings reads stored settings over the defaults, so that a setting newer than the record has its default.
-func decodeSettings(stored string) (parlor.Settings, error) {
-	st := parlor.DefaultSettings()
-	if stored == "" {
-		return st, nil
-	}
-	if err := json.Unmarshal([]byte(stored), &st); err != nil {
-		return st, fmt.Errorf("decode settings: %w", err)
-	}
-	return st, nil
+// settingsTag is the ETag of settings: of what is stored, and of what the policy makes of it.
+func settingsTag(stored string, r parlor.Ruling) string {
+	return strings.TrimSuffix(revision(stored)+"-"+r.Mark, "-")
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"maps"
 	"sync"
 
 	"parlor/internal/parlor"
@@ -9,36 +10,44 @@ import (
 // memoSize is how many different settings are remembered; then it begins anew.
 const memoSize = 1024
 
-// decoded remembers what stored settings say: reading them is the most frequent request, and decoding costs about as
-// much as the round trip. The text is the key, so nothing here can be out of date, and people with the same choices
-// share an entry.
+// decoded remembers what stored settings say under a ruling: reading them is the most frequent request, and decoding costs
+// about as much as the round trip. Both texts are the key, so nothing here can be out of date, and people with the same
+// choices share an entry.
 type decoded struct {
 	sync.RWMutex
-	byText map[string]decodedSettings
+	byText map[decodedFrom]decodedSettings
 }
+
+type decodedFrom struct{ stored, mark string }
 
 type decodedSettings struct {
 	settings parlor.Settings
 	etag     string
 }
 
-func (d *decoded) read(stored string) (parlor.Settings, string, error) {
+func (d *decoded) read(stored string, r parlor.Ruling) (parlor.Settings, string, error) {
+	from := decodedFrom{stored, r.Mark}
 	d.RLock()
-	known, ok := d.byText[stored]
+	known, ok := d.byText[from]
 	d.RUnlock()
-	if ok {
-		return known.settings, known.etag, nil
+	if !ok {
+		settings, err := r.Settings([]byte(stored))
+		if err != nil {
+			return settings, "", err
+		}
+		known = decodedSettings{settings, settingsTag(stored, r)}
+		d.keep(from, known)
 	}
-	settings, err := decodeSettings(stored)
-	if err != nil {
-		return settings, "", err
-	}
-	known = decodedSettings{settings, revision(stored)}
+	own := known.settings
+	own.Locked = maps.Clone(known.settings.Locked)
+	return own, known.etag, nil
+}
+
+func (d *decoded) keep(from decodedFrom, known decodedSettings) {
 	d.Lock()
 	defer d.Unlock()
 	if len(d.byText) >= memoSize || d.byText == nil {
-		d.byText = map[string]decodedSettings{}
+		d.byText = map[decodedFrom]decodedSettings{}
 	}
-	d.byText[stored] = known
-	return settings, known.etag, nil
+	d.byText[from] = known
 }

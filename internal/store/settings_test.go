@@ -1,7 +1,6 @@
 package store_test
 
 import (
-	"encoding/json"
 	"errors"
 	"sync/atomic"
 	"testing"
@@ -11,7 +10,6 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"parlor/internal/parlor"
-	"parlor/internal/store"
 	"parlor/internal/store/storetest"
 )
 
@@ -66,42 +64,5 @@ func TestSettingsOfAnOlderVersionGetDefaults(t *testing.T) {
 	want.Keyword, want.Guard.BufferMinutes, want.Locked = "#zap", 0, map[string]string{}
 	if diff := cmp.Diff(want, got); err != nil || diff != "" {
 		t.Errorf("%v %s", err, diff)
-	}
-}
-
-func TestPolicyHoldsAndLetsGo(t *testing.T) {
-	rdb, clock := storetest.Redis(t), storetest.NewClock(monday)
-	s, ctx := storetest.Open(t, rdb, clock.Now), t.Context()
-	st, etag, _ := s.Settings(ctx, ada)
-	st.UsePMIForInstant, st.Guard.Overlap = true, parlor.GuardAllow
-	etag = must(s.PutSettings(ctx, ada, etag, st))
-
-	rdb.Set(ctx, "parlor:policy", `{"locked":{"guard.overlap":"house rule"},"values":{"guard.overlap":"warn","use_pmi_for_instant":false}}`, 0)
-	if st, _, _ = s.Settings(ctx, ada); st.Guard.Overlap != parlor.GuardAllow {
-		t.Error("the policy was read twice within five seconds")
-	}
-	clock.Pass(6 * time.Second)
-	st, same, err := s.Settings(ctx, ada)
-	if err != nil || st.Guard.Overlap != parlor.GuardWarn || st.UsePMIForInstant || st.Locked["guard.overlap"] != "house rule" || same != etag {
-		t.Errorf("under the policy: %+v, %v", st, err)
-	}
-	if st.Guard.BufferMinutes != 5 {
-		t.Error("a neighbour of the forced field changed")
-	}
-	st.Keyword = "#zap"
-	must(s.PutSettings(ctx, ada, etag, st))
-
-	rdb.Del(ctx, "parlor:policy")
-	clock.Pass(6 * time.Second)
-	st, _, err = s.Settings(ctx, ada)
-	if err != nil || st.Guard.Overlap != parlor.GuardAllow || !st.UsePMIForInstant || st.Keyword != "#zap" || len(st.Locked) != 0 {
-		t.Errorf("after the policy: %+v, %v", st, err)
-	}
-}
-
-func TestPolicyThatDoesNotFitIsAnError(t *testing.T) {
-	p := store.Policy{Values: map[string]json.RawMessage{"guard.buffer_minutes": json.RawMessage(`"many"`)}}
-	if _, err := p.Apply(parlor.DefaultSettings()); err == nil {
-		t.Error("a text was accepted as a number")
 	}
 }

@@ -23,7 +23,7 @@ type Store struct {
 	seal    *Sealer
 	now     func() time.Time
 	random  io.Reader
-	policy  policyCache
+	rules   rules
 	decoded decoded
 }
 

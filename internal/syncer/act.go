@@ -82,10 +82,14 @@ func (p *pass) meetingFor(ctx context.Context, c parlor.Case, a parlor.Action) (
 		}
 		m = follow(m, c)
 		m.State, m.Asking = parlor.Scheduled, false
+		var err error
+		if m.Waits, err = p.desk.Waiting(ctx, m, company(c.Event)); err != nil {
+			return m, err
+		}
 		return p.desk.Update(ctx, m)
 	}
 	m := parlor.Meeting{State: parlor.Scheduled, Trigger: a.Trigger, Service: p.state.Service, Created: p.now()}
-	m, err := p.desk.Claim(ctx, follow(m, c), p.wish)
+	m, err := p.desk.Claim(ctx, follow(m, c), p.wish, company(c.Event))
 	p.met[m.Number] = true
 	return m, err
 }

@@ -44,7 +44,7 @@ func (p *pass) ask(ctx context.Context, ref parlor.EventRef) (parlor.Meeting, er
 		return parlor.Meeting{}, &parlor.RefusedError{Why: why}
 	}
 	if p.switches(c.Meeting) {
-		after, err := p.desk.Switch(ctx, *c.Meeting, *p.wish)
+		after, err := p.desk.Switch(ctx, *c.Meeting, *p.wish, company(c.Event))
 		if err != nil {
 			return parlor.Meeting{}, err
 		}

@@ -18,7 +18,8 @@ type Claims struct {
 	settings parlor.Settings
 	room     parlor.Room
 	now      func() time.Time
-	agenda   *parlor.Agenda // nil: to be read
+	agenda   *parlor.Agenda  // nil: to be read
+	account  *parlor.Account // likewise
 	rev      int64
 }
 
@@ -30,21 +31,34 @@ func NewClaims(st *store.Store, acct parlor.AccountID, s parlor.Settings, r parl
 const claimTries = 8
 
 // Claim draws a number for a new meeting and decides whether it takes place in the room. usePMI is the person's wish
-// for this meeting, nil when there is none.
-func (c *Claims) Claim(ctx context.Context, m parlor.Meeting, usePMI *bool) (parlor.Meeting, error) {
+// for this meeting, nil when there is none; invited are those who come to it.
+func (c *Claims) Claim(ctx context.Context, m parlor.Meeting, usePMI *bool, invited []parlor.Person) (parlor.Meeting, error) {
+	strangers, err := c.Strangers(ctx, invited)
+	if err != nil {
+		return parlor.Meeting{}, err
+	}
 	return c.settle(ctx, func(agenda *parlor.Agenda) (parlor.Meeting, int64, error) {
-		choice := parlor.Choose(c.settings, m, usePMI, c.room.Status == parlor.RoomReady, agenda)
-		m.Kind, m.Why, m.Conflict = choice.Kind, choice.Why, choice.Conflict
+		m = c.choose(m, usePMI, agenda, strangers)
 		return c.st.ClaimMeeting(ctx, c.acct, c.rev, m)
 	})
 }
 
-// Update stores a meeting that has its number. The number sticks; a conflict is noted, never resolved by itself.
+func (c *Claims) choose(m parlor.Meeting, usePMI *bool, agenda *parlor.Agenda, strangers []string) parlor.Meeting {
+	choice := parlor.Choose(c.settings, m, usePMI, c.room.Status == parlor.RoomReady, agenda, strangers)
+	m.Kind, m.Why, m.Conflict, m.Waits = choice.Kind, choice.Why, choice.Conflict, choice.Waits
+	return m
+}
+
+// Update stores a meeting that has its number. The number sticks; a conflict is noted, never resolved by itself. Who waits
+// was found out before, by Waiting.
 func (c *Claims) Update(ctx context.Context, m parlor.Meeting) (parlor.Meeting, error) {
 	return c.settle(ctx, func(agenda *parlor.Agenda) (parlor.Meeting, int64, error) {
 		m.Conflict = nil
 		if m.State == parlor.Scheduled {
 			m.Conflict = parlor.Overlap(c.settings, m, agenda)
+		}
+		if m.State != parlor.Scheduled || m.Kind != parlor.InRoom {
+			m.Waits = nil
 		}
 		rev, err := c.st.UpdateMeeting(ctx, c.acct, c.rev, m)
 		return m, rev, err
@@ -53,10 +67,13 @@ func (c *Claims) Update(ctx context.Context, m parlor.Meeting) (parlor.Meeting, 
 
 // Switch decides anew between the room and a one-time number, because the person asks for one of them. The meeting keeps its
 // number, so links that guests have lead to it all the same.
-func (c *Claims) Switch(ctx context.Context, m parlor.Meeting, usePMI bool) (parlor.Meeting, error) {
+func (c *Claims) Switch(ctx context.Context, m parlor.Meeting, usePMI bool, invited []parlor.Person) (parlor.Meeting, error) {
+	strangers, err := c.Strangers(ctx, invited)
+	if err != nil {
+		return parlor.Meeting{}, err
+	}
 	return c.settle(ctx, func(agenda *parlor.Agenda) (parlor.Meeting, int64, error) {
-		choice := parlor.Choose(c.settings, m, &usePMI, c.room.Status == parlor.RoomReady, agenda)
-		m.Kind, m.Why, m.Conflict = choice.Kind, choice.Why, choice.Conflict
+		m = c.choose(m, &usePMI, agenda, strangers)
 		rev, err := c.st.UpdateMeeting(ctx, c.acct, c.rev, m)
 		return m, rev, err
 	})

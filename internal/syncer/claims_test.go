@@ -30,7 +30,7 @@ func TestAMeetingBesideTheRoomDoesNotHideWhatOthersClaimed(t *testing.T) {
 	no := false
 	claim := func(c *syncer.Claims, event string, at time.Duration, usePMI *bool) parlor.Meeting {
 		t.Helper()
-		m, err := c.Claim(t.Context(), meetingAt(event, monday.Add(at)), usePMI)
+		m, err := c.Claim(t.Context(), meetingAt(event, monday.Add(at)), usePMI, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -62,13 +62,21 @@ func (p *pass) keepMeeting(ctx context.Context, c parlor.Case, a parlor.Action) 
 			}
 			m.State, m.Written = parlor.Scheduled, p.shown(c, m, m.Written)
 		}
+		var err error
+		if m.Waits, err = p.desk.Waiting(ctx, m, company(c.Event)); err != nil {
+			return err
+		}
 	}
 	return p.remember(ctx, c, *c.Meeting, m)
 }
 
 func (p *pass) keepOccurrence(ctx context.Context, c parlor.Case, a parlor.Action) error {
+	waits, err := p.waitingAlone(ctx, c)
+	if err != nil {
+		return err
+	}
 	m := p.withOverride(*c.Series, c.Event, func(o *parlor.Override) {
-		o.Out = o.Out || a.OptOut
+		o.Out, o.Waits = o.Out || a.OptOut, waits
 		if _, present := c.OwnLink(); present && !c.Event.Cancelled {
 			o.Written, o.Out = p.shown(c, *c.Series, o.Written), false
 		}
@@ -90,6 +98,9 @@ func (p *pass) remember(ctx context.Context, c parlor.Case, before, after parlor
 		return p.tell(ctx, eventOf(after), parlor.Keep, cancelledReason)
 	case after.Conflict != nil && before.Conflict == nil:
 		return p.tell(ctx, c.Event, parlor.Keep, *after.Conflict)
+	}
+	if why := newlyWaiting(before, after, c.Event); why != nil {
+		return p.tell(ctx, c.Event, parlor.Keep, *why)
 	}
 	return nil
 }

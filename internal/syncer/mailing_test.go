@@ -115,7 +115,7 @@ func (r *rig) invited(id string, m parlor.Meeting) parlor.Event {
 	r.t.Helper()
 	room, err := r.st.Room(r.t.Context(), r.acct)
 	r.must(err)
-	block := parlor.Insert("", parlor.HTML, parlor.Render(m, room, origin, "en", true), true)
+	block := parlor.Insert("", parlor.HTML, parlor.Render(m, room, origin, parlor.Wording{}, true), true)
 	e := r.event(id, "Planning", "bob@example.com")
 	lines := strings.Split(block, "<br>")
 	e.Body = "<html>\r\n<body>\r\n<div>" + strings.Join(lines, "</div>\r\n<div class=\"x_elementToProof\">") + "</div>\r\n<div>Agenda</div>\r\n</body></html>"
@@ -133,7 +133,7 @@ func TestWhatTheAddinWroteIsAdoptedAndKept(t *testing.T) {
 	m, err := syncer.NewClaims(r.st, r.acct, settings, room, r.clock.Now).Claim(t.Context(), parlor.Meeting{
 		State: parlor.Scheduled, Trigger: parlor.ByPerson, Title: "Planning",
 		Start: parlor.Moment{Time: start, Zone: "UTC"}, End: parlor.Moment{Time: start.Add(time.Hour), Zone: "UTC"},
-	}, nil)
+	}, nil, nil)
 	r.must(err)
 	r.book.put(r.invited("e1", m))
 	r.same("written by the add-in", r.pass(), nil)

@@ -80,6 +80,9 @@ func (p *pass) putOff() {
 // page acts on each event of a page; the occurrences come last, because they follow their series.
 func (p *pass) page(ctx context.Context, events []parlor.Event) error {
 	slices.SortStableFunc(events, func(a, b parlor.Event) int { return cmp.Compare(min(1, len(a.SeriesID)), min(1, len(b.SeriesID))) })
+	if err := p.learn(ctx, events); err != nil {
+		return err
+	}
 	for _, e := range events {
 		if p.draining.Load() {
 			return errDraining

@@ -32,11 +32,9 @@ func (s *site) activity(v *visit) error {
 	page := newActivityPage(entries, next, v.zone)
 	page.Paged = cursor != ""
 	if len(entries) == 0 {
-		settings, _, err := s.desk.Settings(v.ctx(), v.account.ID)
-		if err != nil {
+		if page.Hint, err = s.hint(v); err != nil {
 			return err
 		}
-		page.Hint = emptyHint(settings)
 	}
 	return s.show(v, http.StatusOK, "activity", "Activity", page)
 }

@@ -11,7 +11,12 @@ func (s *site) calendars(v *visit) error {
 	if err != nil {
 		return err
 	}
+	twins, err := s.desk.Twins(v.ctx(), v.account.ID)
+	if err != nil {
+		return err
+	}
 	page := newCalendarsPage(views, v.account, s.connect.Services(), v.zone)
+	page.SignIns = newSignIns(v.account, s.connect.Services(), twins)
 	return s.show(v, http.StatusOK, "calendars", "Calendars", page)
 }
 

@@ -15,9 +15,11 @@ type calendarsPage struct {
 	Connections []appeal
 	Calendars   []calendar
 	Further     []further
+	Connected   bool // some service whose calendars Parlor can read
+	SignIns     signIns
 }
 
-// further is a service whose calendars could be connected, too.
+// further is a service that could be connected, too.
 type further struct{ Name, Href string }
 
 // appeal asks the person to do something about a connection, with a button for it.
@@ -48,7 +50,9 @@ func newCalendarsPage(views []desk.CalendarView, account parlor.Account, service
 		}
 	}
 	for _, svc := range services {
-		if _, known := account.Connection(svc.Kind); !known && svc.OAuth != nil && svc.Calendar != nil {
+		_, known := account.Connection(svc.Kind)
+		page.Connected = page.Connected || known && svc.Calendar != nil
+		if !known && svc.OAuth != nil && svc.Calendar != nil {
 			page.Further = append(page.Further, further{svc.Name, connectPath(svc.Kind)})
 		}
 	}

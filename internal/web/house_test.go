@@ -73,13 +73,15 @@ func newHouse(t *testing.T, rdb redis.UniversalClient) *house {
 	must(t, err)
 	h.st = store.Open(rdb, seal, h.clock.Now)
 	grants := grant.New(h.st, grant.Config{Origin: "https://parlor.example.com", Extensions: []string{chrome}, Seal: seal, Now: h.clock.Now})
-	google := parlor.Service{Kind: parlor.KindGoogle, Name: "Google", OAuth: &parlor.OAuth{Issuer: "https://accounts.example.org"}}
+	shut := func(*http.Client) (parlor.Calendar, error) { return nil, parlor.ErrForbidden }
+	google := parlor.Service{Kind: parlor.KindGoogle, Name: "Google", OAuth: &parlor.OAuth{Issuer: "https://accounts.example.org"}, Calendar: shut}
 	microsoft := parlor.Service{
 		Kind: parlor.KindMicrosoft, Name: "Microsoft", OAuth: &parlor.OAuth{Issuer: "https://login.example.org/{tenant}", Tenants: []string{"t"}},
-		Calendar: func(*http.Client) (parlor.Calendar, error) { return nil, parlor.ErrForbidden },
+		Calendar: shut,
 	}
+	generic := connect.Generic{Issuer: "https://id.example.org", Name: "Example ID"}.Service()
 	domains := connect.Domains{"example.com", "example.org"}
-	cn := connect.New(h.st, "https://parlor.example.com", domains, []parlor.Service{google, microsoft}, parlor.Service{}, h.clock.Now)
+	cn := connect.New(h.st, "https://parlor.example.com", domains, []parlor.Service{google, microsoft, generic}, parlor.Service{}, h.clock.Now)
 	d := desk.New(h.st, cn, h.jobs(), "https://parlor.example.com", h.clock.Now)
 	cfg, err := dressed()
 	must(t, err)

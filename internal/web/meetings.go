@@ -21,11 +21,9 @@ func (s *site) meetings(v *visit) error {
 		page.Home = v.account.Zone
 	}
 	if len(page.Days) == 0 {
-		settings, _, err := s.desk.Settings(v.ctx(), v.account.ID)
-		if err != nil {
+		if page.Hint, err = s.hint(v); err != nil {
 			return err
 		}
-		page.Hint = emptyHint(settings)
 	}
 	return s.show(v, http.StatusOK, "meetings", "Upcoming meetings", page)
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/url"
+	"slices"
 	"time"
 
 	"parlor/internal/desk"
@@ -93,6 +94,19 @@ func dayName(date, now time.Time) string {
 
 func sameDay(a, b time.Time) bool {
 	return a.Year() == b.Year() && a.YearDay() == b.YearDay()
+}
+
+// hint says how the person's next event gets a link, or that none can while no calendar is connected.
+func (s *site) hint(v *visit) (string, error) {
+	connected := slices.ContainsFunc(s.connect.Services(), func(svc parlor.Service) bool {
+		_, known := v.account.Connection(svc.Kind)
+		return known && svc.Calendar != nil
+	})
+	if !connected {
+		return "No calendar is connected. Your room and instant meetings need none; connect one, and the events you schedule get links.", nil
+	}
+	settings, _, err := s.desk.Settings(v.ctx(), v.account.ID)
+	return emptyHint(settings), err
 }
 
 // emptyHint says how the person's next event gets a link.

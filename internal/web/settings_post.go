@@ -27,7 +27,7 @@ func (s *site) saveSettings(v *visit) error {
 	case errors.As(err, &faults):
 		return s.faultySettings(v, posted, http.StatusUnprocessableEntity, faults)
 	case errors.As(err, &locked):
-		fault := parlor.FieldError{Field: locked.Field, Message: "is held by your administrator: " + locked.Reason}
+		fault := parlor.FieldError{Field: locked.Field, Message: locked.Reason}
 		return s.faultySettings(v, posted, http.StatusForbidden, []parlor.FieldError{fault})
 	}
 	return err

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -105,11 +106,15 @@ func TestStaleSettingsShowBothVersions(t *testing.T) {
 
 func TestLockedSettings(t *testing.T) {
 	rdb, _ := storetest.Mini(t)
-	policy := `{"locked":{"embed_passcode":"Since the <audit>."},"values":{"embed_passcode":false}}`
+	policy := `{"rules":[{"for":{"kind":"everyone"},"settings":{"embed_passcode":{"value":false,"locked":true,"words":"Since the <audit>."}}}],
+		"invitation":{"languages":["en","ja"]}}`
 	must(t, rdb.Set(t.Context(), "parlor:policy", policy, 0).Err())
 	h := newHouse(t, rdb)
-	says(t, h.get("/settings"), http.StatusOK, "Held by your administrator: Since the &lt;audit&gt;.",
+	says(t, h.get("/settings"), http.StatusOK, "Set by your administrator: Since the &lt;audit&gt;.",
 		`id="embed_passcode" name="embed_passcode" value="true" aria-describedby="embed_passcode-hint embed_passcode-lock" disabled`)
+	if page := h.get("/settings").Body.String(); strings.Contains(page, "Deutsch") || !strings.Contains(page, "日本語") {
+		t.Error("languages that are not offered can be chosen, or others cannot")
+	}
 	_, etag := h.settings()
 	leads(t, h.post("/settings", url.Values{"etag": {etag}, "embed_passcode": {"true"}, "keyword": {"#call"}}), "/settings?done=saved")
 	got, _ := h.settings()

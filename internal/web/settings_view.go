@@ -40,7 +40,10 @@ func newSettingsPage(s parlor.Settings, etag string, posted url.Values, faults [
 }
 
 func (f *field) fill(s parlor.Settings, posted url.Values, faults []parlor.FieldError) {
-	f.Value, f.Lock = f.get(s), s.Locked[f.Name]
+	f.Value, f.Lock = f.get(s), sentence(s.Locked[f.Name])
+	if f.Name == language.Name {
+		f.Options = slices.DeleteFunc(slices.Clone(f.Options), func(o option) bool { return !slices.Contains(s.Wording.Offered(), o.Value) })
+	}
 	if v, ok := last(posted, f.Name); ok && f.Lock == "" {
 		f.Value = v
 	}
@@ -126,5 +129,5 @@ func sentence(message string) string {
 	if message == "" {
 		return ""
 	}
-	return strings.ToUpper(message[:1]) + message[1:] + "."
+	return strings.ToUpper(message[:1]) + strings.TrimSuffix(message[1:], ".") + "."
 }

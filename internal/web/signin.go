@@ -35,7 +35,12 @@ var signInProblems = map[string]signInProblem{
 	},
 	"unverified": {
 		"Your e-mail address is not confirmed yet.",
-		"Confirm it with the service you signed in with, then try again.",
+		"Confirm it with the service you signed in with, then try again. If it is confirmed there, tell whoever runs this Parlor: " +
+			"the service does not say so.",
+	},
+	"no_address": {
+		"The sign-in service did not tell your e-mail address.",
+		"If your account there has none, add one, then try again. Otherwise tell whoever runs this Parlor: it may not be allowed to see it.",
 	},
 	"state":       {"That attempt took too long, or it began in another browser.", "Nothing was changed. Just start again."},
 	"denied":      {"You chose not to go on.", "Nothing was shared with Parlor. You can begin again whenever you like."},

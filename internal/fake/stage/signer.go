@@ -19,9 +19,10 @@ type Signer struct {
 }
 
 // ProcessSigner is a signer whose key lives as long as the process, since drawing one takes a while.
-var ProcessSigner = sync.OnceValue(newSigner)
+var ProcessSigner = sync.OnceValue(NewSigner)
 
-func newSigner() *Signer {
+// NewSigner draws a key of its own.
+func NewSigner() *Signer {
 	key, err := rsa.GenerateKey(rand.Reader, 2048)
 	if err != nil {
 		panic(fmt.Sprintf("draw signing key: %v", err))
