@@ -13,6 +13,7 @@ import (
 
 	"github.com/alicebob/miniredis/v2"
 
+	"parlor/integrations/caldav"
 	"parlor/internal/api"
 	"parlor/internal/connect"
 	"parlor/internal/fake/graph"
@@ -192,6 +193,7 @@ func (d *demoRun) config(redisAddr string) (config, error) {
 		microsoft:        oauthConfig{demoClient, demoSecret, d.microsoft + "/{tenant}/v2.0", d.microsoft + "/v1.0"},
 		microsoftTenants: []string{graph.DefaultTenant}, officeJS: d.outlook + "/office.js",
 		oidc:      connect.Generic{Issuer: d.people.Issuer(), ClientID: demoClient, ClientSecret: demoSecret, Name: "Example ID"},
+		caldav:    caldavConfig{on: true, private: caldav.Private{All: true}},
 		extension: extensionConfig{pages: []string{d.google}},
 		rooms:     roomsConfig{system: parlor.KindJitsi, jitsiURL: d.jitsi}, limits: api.DefaultLimits(),
 	}, nil

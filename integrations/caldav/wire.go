@@ -19,6 +19,15 @@ type Private struct {
 	Some []netip.Prefix // these
 }
 
+// ParseNetwork reads an address like 10.1.2.3, or a range like 10.1.0.0/16.
+func ParseNetwork(text string) (netip.Prefix, error) {
+	if one, err := netip.ParseAddr(text); err == nil {
+		return netip.PrefixFrom(one, one.BitLen()), nil
+	}
+	network, err := netip.ParsePrefix(text)
+	return network.Masked(), err
+}
+
 // errPrivate refuses an address at the moment at which it is dialled: what a name stood for before says nothing.
 var errPrivate = errors.New("address of a private network")
 

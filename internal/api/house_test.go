@@ -69,7 +69,7 @@ func newHouse(t *testing.T, rdb redis.UniversalClient, limits Limits, services .
 			return nil
 		},
 		SwitchedOff: func(context.Context, parlor.AccountID, parlor.CalendarID) error { return nil },
-		Interval:    func(context.Context) (time.Duration, error) { return time.Minute, nil },
+		Interval:    func(context.Context, parlor.Kind) (time.Duration, error) { return time.Minute, nil },
 	}
 	if len(services) == 0 {
 		services = []parlor.Service{pushy}

@@ -33,8 +33,8 @@ type Sync struct {
 	SwitchedOff func(ctx context.Context, acct parlor.AccountID, cal parlor.CalendarID) error
 	// Ask gives one event a link at once, because its person asks for it.
 	Ask func(ctx context.Context, acct parlor.AccountID, ref parlor.EventRef, usePMI *bool) (parlor.Meeting, error)
-	// Interval says how often a calendar is listed without a push, as it stands now.
-	Interval func(ctx context.Context) (time.Duration, error)
+	// Interval says how often the calendars of a service are listed without a push, as it stands now.
+	Interval func(ctx context.Context, kind parlor.Kind) (time.Duration, error)
 }
 
 // New makes a desk. The origin is the installation's public address, without a slash at its end.

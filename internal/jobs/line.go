@@ -142,7 +142,7 @@ func (l *Line) Connected(ctx context.Context, acct parlor.AccountID, kind parlor
 }
 
 func (l *Line) hasCalendars(kind parlor.Kind) bool {
-	return slices.ContainsFunc(l.cfg.Services, func(s parlor.Service) bool { return s.Kind == kind && s.Calendar != nil })
+	return slices.ContainsFunc(l.cfg.Services, func(s parlor.Service) bool { return s.Kind == kind && s.HasCalendars() })
 }
 
 func (l *Line) enqueue(ctx context.Context, t *asynq.Task, opts ...asynq.Option) error {

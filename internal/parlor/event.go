@@ -76,7 +76,7 @@ type Event struct {
 	OriginalStart Moment   // on an occurrence: when the series had it
 	Following     bool     // on an occurrence: it stands for all later ones too, which move as it did
 	// Exceptions are, on the master of a series, the original starts of all its occurrences that are changed or cancelled;
-	// nil when this reading does not tell.
+	// nil when this reading does not tell. Where it tells, those that still take place are listed with it.
 	Exceptions *[]time.Time
 
 	Conference *Conference // structured conference data of another vendor, nil if none

@@ -17,6 +17,9 @@ type Password struct {
 	Wire http.RoundTripper
 }
 
+// HasCalendars says whether people have calendars at a service, however they open them.
+func (s Service) HasCalendars() bool { return s.Calendar != nil || s.Password != nil }
+
 // Login is a person's access to a service by address and password. Where it is kept it is sealed.
 type Login struct {
 	URL       string   `json:"url"`       // as typed: a web or a mail address; from Find: where the calendars are listed

@@ -100,7 +100,7 @@ func sameDay(a, b time.Time) bool {
 func (s *site) hint(v *visit) (string, error) {
 	connected := slices.ContainsFunc(s.connect.Services(), func(svc parlor.Service) bool {
 		_, known := v.account.Connection(svc.Kind)
-		return known && svc.Calendar != nil
+		return known && svc.HasCalendars()
 	})
 	if !connected {
 		return "No calendar is connected. Your room and instant meetings need none; connect one, and the events you schedule get links.", nil

@@ -68,8 +68,11 @@ func (s *site) show(v *visit, status int, name, title string, body any) error {
 }
 
 func place(page string) string {
-	if page == "room" || page == "remove" {
+	switch page {
+	case "room", "remove":
 		return "meetings"
+	case "connect":
+		return "calendars"
 	}
 	return page
 }

@@ -44,6 +44,8 @@ type Fault struct {
 	Status int           // in the place of an answer; 0: the answer is cut off in its middle
 	Wait   time.Duration // of a Retry-After
 	Always bool
+
+	Change func(answer string) string // the server's answer is changed like that, in the place of all that
 }
 
 func newFront(target *url.URL, own bool) *Front {
@@ -113,6 +115,8 @@ func (f *Front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case revoked || !same(user, User) || !same(password, Password):
 		seen.Header().Set("WWW-Authenticate", `Basic realm="test"`)
 		http.Error(seen, "wrong password", http.StatusUnauthorized)
+	case fault != nil && fault.Change != nil:
+		f.changed(seen, r, fault.Change)
 	case fault != nil && fault.Status != 0:
 		if fault.Wait > 0 {
 			seen.Header().Set("Retry-After", strconv.Itoa(int(fault.Wait.Seconds())))
@@ -148,6 +152,19 @@ func (f *Front) next(method string, body []byte) (due *Fault, revoked, expired b
 		return &taken, f.revoked, f.expired
 	}
 	return nil, f.revoked, f.expired
+}
+
+// changed answers with what the server says, changed.
+func (f *Front) changed(w http.ResponseWriter, r *http.Request, change func(string) string) {
+	whole := httptest.NewRecorder()
+	f.proxy.ServeHTTP(whole, r)
+	for name, values := range whole.Header() {
+		w.Header()[name] = values
+	}
+	answer := change(whole.Body.String())
+	w.Header().Set("Content-Length", strconv.Itoa(len(answer)))
+	w.WriteHeader(whole.Code)
+	_, _ = io.WriteString(w, answer)
 }
 
 // cut answers with the first half of what the server says.

@@ -43,18 +43,20 @@ type Server struct {
 	*Front
 	Kind Kind
 	Home string // path at which the person's calendars are listed
+
+	data string // where the server keeps what it is given
 }
 
 // Start runs a server in a directory of its own; it ends with the test.
 func Start(t testing.TB, kind Kind) *Server {
 	t.Helper()
 	dir, port := t.TempDir(), freePort(t)
-	s := &Server{Kind: kind, Home: "/" + User + "/"}
+	s := &Server{Kind: kind, Home: "/" + User + "/", data: filepath.Join(dir, "data")}
 	command := []string{"radicale", "-C", radicaleConf(t, dir, port)}
 	if kind == Xandikos {
 		s.Home = "/ada/calendars/"
 		command = []string{
-			"xandikos", "-d", filepath.Join(dir, "data"), "--defaults", "-l", "127.0.0.1", "-p", fmt.Sprint(port),
+			"xandikos", "-d", s.data, "--defaults", "-l", "127.0.0.1", "-p", fmt.Sprint(port),
 			"--current-user-principal", "/ada/",
 		}
 	}
