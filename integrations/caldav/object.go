@@ -37,7 +37,7 @@ func parseObject(text, floating string, a *atlas) (object, error) {
 		return object{}, fmt.Errorf("%w: %w", errBroken, err)
 	case len(all) != 1 || all[0].name != "VCALENDAR":
 		return object{}, fmt.Errorf("%w: not one calendar", errBroken)
-	case all[0].value("VERSION") != "2.0":
+	case all[0].value("VERSION") != "2.0" && all[0].value("VERSION") != "": // some leave it out
 		return object{}, fmt.Errorf("%w: version %.10q", errBroken, all[0].value("VERSION"))
 	}
 	o := object{text: text, zones: newZones(text, all[0], floating, a)}
