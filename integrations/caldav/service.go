@@ -36,7 +36,7 @@ func New(cfg Config) parlor.Service {
 	if cfg.Batch == 0 {
 		cfg.Batch = batch
 	}
-	wire := newWire(cfg.Private, cfg.Roots)
+	wire := newWire(cfg)
 	return parlor.Service{
 		Kind: parlor.KindCalDAV,
 		Name: "CalDAV",

@@ -2,7 +2,6 @@ package caldav
 
 import (
 	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"fmt"
 	"net"
@@ -41,8 +40,8 @@ const (
 // unseen.
 type wire struct{ sealed, open *http.Transport }
 
-func newWire(private Private, roots *x509.CertPool) wire {
-	return wire{sealed: transport(private.allows, roots), open: transport(private.inHouse, roots)}
+func newWire(cfg Config) wire {
+	return wire{sealed: transport(cfg, cfg.Private.allows), open: transport(cfg, cfg.Private.inHouse)}
 }
 
 // RoundTrip sends one request. Without TLS it goes to private networks alone: the password is in it.
@@ -59,11 +58,11 @@ func (w wire) CloseIdleConnections() {
 	w.open.CloseIdleConnections()
 }
 
-func transport(allows func(netip.Addr) bool, roots *x509.CertPool) *http.Transport {
-	dialer := &net.Dialer{Timeout: dialTimeout, KeepAlive: 30 * time.Second, Control: control(allows)}
+func transport(cfg Config, allows func(netip.Addr) bool) *http.Transport {
+	dialer := &net.Dialer{Timeout: dialTimeout, KeepAlive: 30 * time.Second, Control: control(allows), Resolver: cfg.Resolver}
 	return &http.Transport{
 		DialContext:            dialer.DialContext,
-		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: roots},
+		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: cfg.Roots},
 		TLSHandshakeTimeout:    dialTimeout,
 		ResponseHeaderTimeout:  answerTimeout,
 		MaxResponseHeaderBytes: 64 << 10,
