@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"parlor/integrations/caldav"
 	"parlor/internal/fake/davtest"
 	"parlor/internal/parlor"
 )
@@ -89,7 +90,13 @@ func TestTheCursorOfALargeCalendarStaysSmall(t *testing.T) {
 	s.on("PROPFIND /cal/", multi(calendar))
 	s.on("PROPFIND /cal/ getetag", multi(items...))
 	s.on("REPORT /cal/ calendar-multiget", multi(objects...))
-	_, cursor, err := listed(t, s.port(), "")
+	cfg := config()
+	cfg.Batch = 5000
+	port, err := caldav.New(cfg).Password.Calendar(s.Client(), parlor.Login{URL: s.URL})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, cursor, err := listed(t, port, "")
 	if err != nil {
 		t.Fatal(err)
 	}
