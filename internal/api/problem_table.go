@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"strings"
 	"time"
 
 	"parlor/internal/desk"
@@ -49,6 +50,10 @@ func (s *server) asProblem(ctx context.Context, err error) problem {
 	if p.status >= http.StatusInternalServerError {
 		s.cfg.Log.ErrorContext(ctx, "request failed", "request", requestID(ctx), "status", p.status, "err", err)
 	}
+	if often, ok := errors.AsType[*desk.TooOftenError](err); ok {
+		p.headers = http.Header{}
+		retryAfter(p.headers, often.After)
+	}
 	if p.status == http.StatusServiceUnavailable || errors.Is(err, parlor.ErrBusy) {
 		wait := time.Second
 		if t, ok := errors.AsType[*parlor.ThrottledError](err); ok {
@@ -60,6 +65,19 @@ func (s *server) asProblem(ctx context.Context, err error) problem {
 	return p
 }
 
+// takenDetail says what is free instead.
+func takenDetail(e *parlor.TakenError) string {
+	what := "This Personal Meeting ID"
+	if e.Field == "personal_link" {
+		what = "This name, or one very much like it,"
+	}
+	detail := what + " is somebody else's, or was within the last year."
+	if len(e.Free) > 0 {
+		detail += " Free are: " + strings.Join(e.Free, ", ") + "."
+	}
+	return detail
+}
+
 func lookUp(err error) problem {
 	if locked, ok := errors.AsType[*desk.LockedError](err); ok {
 		return problem{status: http.StatusForbidden, kind: "urn:parlor:locked", detail: locked.Error()}
@@ -69,6 +87,12 @@ func lookUp(err error) problem {
 	}
 	if refused, ok := errors.AsType[*parlor.RefusedError](err); ok {
 		return problem{status: http.StatusConflict, kind: "urn:parlor:refused", detail: refused.Why.Text}
+	}
+	if taken, ok := errors.AsType[*parlor.TakenError](err); ok {
+		return problem{status: http.StatusConflict, kind: "urn:parlor:taken", detail: takenDetail(taken)}
+	}
+	if _, ok := errors.AsType[*desk.TooOftenError](err); ok {
+		return problem{status: http.StatusTooManyRequests, detail: "That was tried very often. Wait a few minutes, then try again."}
 	}
 	if _, ok := errors.AsType[desk.Faults](err); ok {
 		return problem{status: http.StatusUnprocessableEntity, detail: "validation failed"}

@@ -8,6 +8,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"parlor/internal/desk"
+	"parlor/internal/parlor"
 )
 
 // refuse turns an error into the answer of a /v1 operation. where is the part of the request that faults are about:
@@ -26,6 +27,13 @@ func (s *server) refuse(ctx context.Context, where string, err error) error {
 func details(where string, err error) []*huma.ErrorDetail {
 	if locked, ok := errors.AsType[*desk.LockedError](err); ok {
 		return []*huma.ErrorDetail{{Location: where + "." + locked.Field, Message: locked.Reason}}
+	}
+	if taken, ok := errors.AsType[*parlor.TakenError](err); ok {
+		list := []*huma.ErrorDetail{{Location: where + "." + taken.Field, Message: "is taken"}}
+		for _, free := range taken.Free {
+			list = append(list, &huma.ErrorDetail{Location: where + "." + taken.Field, Message: "is free", Value: free})
+		}
+		return list
 	}
 	faults, _ := errors.AsType[desk.Faults](err)
 	list := make([]*huma.ErrorDetail, len(faults))

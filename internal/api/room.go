@@ -9,12 +9,21 @@ import (
 	"parlor/internal/desk"
 )
 
-type roomOutput struct{ Body desk.RoomView }
+type roomOutput struct {
+	ETag string `header:"ETag"`
+	Body desk.RoomView
+}
+
+func newRoomOutput(room desk.RoomView) *roomOutput {
+	return &roomOutput{ETag: `"` + room.ETag + `"`, Body: room}
+}
 
 func (s *server) registerRoom(api huma.API) {
 	huma.Register(api, operation("get-room", http.MethodGet, "/v1/room", "Read your personal room", ""), s.getRoom)
 	huma.Register(api, operation("start-meeting", http.MethodPost, "/v1/room/start", "Start a meeting now",
 		"In the personal room, by its own link, or under a one-time number of the usual length."), s.startMeeting)
+	s.registerRoomChange(api)
+	s.registerRoomFollow(api)
 }
 
 type startInput struct {
@@ -38,5 +47,5 @@ func (s *server) getRoom(ctx context.Context, _ *struct{}) (*roomOutput, error) 
 	if err != nil {
 		return nil, s.refuse(ctx, "body", err)
 	}
-	return &roomOutput{Body: room}, nil
+	return newRoomOutput(room), nil
 }

@@ -14,6 +14,7 @@ import (
 func (settingsChange) Schema(r huma.Registry) *huma.Schema {
 	change := optional(r, reflect.TypeFor[parlor.Settings]())
 	change.Properties["guard"] = optional(r, reflect.TypeFor[parlor.Guard]())
+	change.Properties["notify"] = optional(r, reflect.TypeFor[parlor.Notify]())
 	change.Properties["locked"].Description += "; ignored"
 	return change
 }

@@ -25,6 +25,7 @@ func registerV1(e *gin.Engine, g *gin.RouterGroup, s *server) huma.API {
 	s.registerCalendars(api)
 	s.registerActivity(api)
 	s.registerDelegates(api)
+	s.registerPeople(api)
 	s.registerSession(api)
 	return api
 }

@@ -32,7 +32,7 @@ func TestAdmins(t *testing.T) {
 			t.Errorf("%s: %t", name, got)
 		}
 	}
-	if (Admins{}).Are(with(parlor.KindGoogle, "1", "")) || (Admins(nil)).Are(parlor.Account{}) {
+	if (Admins{}).Are(with(parlor.KindGoogle, "1", "")) || Admins(nil).Are(parlor.Account{}) {
 		t.Error("without administrators there is one")
 	}
 }

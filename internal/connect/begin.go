@@ -44,6 +44,9 @@ func (c *Connector) Begin(ctx context.Context, k parlor.Kind, start Start) (stri
 	if err != nil {
 		return "", err
 	}
+	if start.Account == "" && connectOnly(s) {
+		return "", fmt.Errorf("sign in with %s: %w", k, parlor.ErrNotFound)
+	}
 	cfg, _, err := c.oauth(ctx, s)
 	if err != nil {
 		return "", err

@@ -43,7 +43,7 @@ func New(st *store.Store, origin string, allowed Domains, services []parlor.Serv
 		http: &http.Client{Transport: wire, Timeout: providerTimeout}, wire: wire, providers: map[parlor.Kind]*provider{},
 	}
 	for _, s := range c.all() {
-		if s.OAuth != nil {
+		if s.OAuth != nil && s.OAuth.Plain == nil {
 			c.providers[s.Kind] = newProvider(s.OAuth, c.http)
 		}
 	}
@@ -76,6 +76,21 @@ func (c *Connector) Mails(k parlor.Kind) bool {
 func (c *Connector) Pushes(k parlor.Kind) bool {
 	s, err := c.service(k)
 	return err == nil && s.Hear != nil
+}
+
+// SignsIn says whether people can sign in with a service.
+func (c *Connector) SignsIn(k parlor.Kind) bool {
+	s, err := c.service(k)
+	return err == nil && s.OAuth != nil && len(s.OAuth.SignIn) > 0
+}
+
+// Name is what people call a service.
+func (c *Connector) Name(k parlor.Kind) string {
+	s, err := c.service(k)
+	if err != nil || s.Name == "" {
+		return string(k)
+	}
+	return s.Name
 }
 
 // Hear reads a push of a service; parlor.ErrNotFound when we know no such service.
@@ -131,7 +146,7 @@ func (c *Connector) usable(ctx context.Context, id parlor.AccountID, k parlor.Ki
 	}
 	conn, ok := a.Connection(k)
 	switch {
-	case !ok:
+	case !ok, conn.State == parlor.SignInOnly:
 		return fmt.Errorf("%s is not connected: %w", k, parlor.ErrNotFound)
 	case conn.State == parlor.ReconnectNeeded:
 		return parlor.ErrRevoked
@@ -141,6 +156,7 @@ func (c *Connector) usable(ctx context.Context, id parlor.AccountID, k parlor.Ki
 	return nil
 }
 
+// all are the services, the video system last.
 func (c *Connector) all() []parlor.Service { return append(slices.Clone(c.services), c.rooms) }
 
 func (c *Connector) service(k parlor.Kind) (parlor.Service, error) {

@@ -16,7 +16,7 @@ import (
 )
 
 // exchange turns the code into a token and verifies who it speaks of: signature, issuer, audience, expiry and nonce of the
-// id_token (OpenID Connect Core 1.0, section 3.1.3.7).
+// id_token (OpenID Connect Core 1.0, section 3.1.3.7). Where there is none, the service is asked.
 func (c *Connector) exchange(ctx context.Context, s parlor.Service, p pending, code string) (*oauth2.Token, parlor.Identity, error) {
 	cfg, provider, err := c.oauth(ctx, s)
 	if err != nil {
@@ -26,6 +26,10 @@ func (c *Connector) exchange(ctx context.Context, s parlor.Service, p pending, c
 	token, err := cfg.Exchange(c.asClient(ctx), code, oauth2.VerifierOption(p.Verifier))
 	if err != nil {
 		return nil, parlor.Identity{}, fmt.Errorf("exchange code: %w: %w", ErrProvider, plain(err))
+	}
+	if s.OAuth.Plain != nil {
+		who, err := c.ask(ctx, s, token)
+		return c.dated(token), who, err
 	}
 	raw, _ := token.Extra("id_token").(string)
 	claims, err := c.verify(ctx, s, provider, raw, p.Nonce)

@@ -40,13 +40,15 @@ func (c *Connector) Finish(ctx context.Context, k parlor.Kind, query url.Values,
 	if err != nil {
 		return result, err
 	}
-	if err := c.admit(s.OAuth, who); err != nil {
-		return result, err
+	if !connectOnly(s) { // what a person who is signed in connects lets nobody in
+		if err := c.admit(s.OAuth, who); err != nil {
+			return result, err
+		}
 	}
 	if err := c.arrive(ctx, p, who, &result); err != nil {
 		return result, fmt.Errorf("sign in: %w", err)
 	}
-	err = c.keep(ctx, s, who, token, &result)
+	err = c.keep(ctx, s, who, token, p.Account != "", &result)
 	return result, err
 }
 
@@ -94,8 +96,16 @@ func (c *Connector) arrive(ctx context.Context, p pending, who parlor.Identity, 
 	return err
 }
 
-// keep stores the token and what came of the connection. A service that is for sign-in only leaves none.
-func (c *Connector) keep(ctx context.Context, s parlor.Service, who parlor.Identity, token *oauth2.Token, result *Result) error {
+// keep stores the token and what came of the connection. A service that is for sign-in only leaves none; nor does one whose
+// calendar the person took away, until they connect it again.
+func (c *Connector) keep(ctx context.Context, s parlor.Service, who parlor.Identity, token *oauth2.Token, connects bool, result *Result) error {
+	a, err := c.st.Account(ctx, result.Account)
+	if err != nil {
+		return err
+	}
+	if known, _ := a.Connection(s.Kind); known.State == parlor.SignInOnly && !connects {
+		return nil
+	}
 	conn := parlor.Connection{Kind: s.Kind, Subject: who.Subject, Email: who.Email, State: parlor.Connected}
 	if s.Calendar != nil || s.Rooms != nil {
 		if conn.Missing = missing(s, token); len(conn.Missing) > 0 {

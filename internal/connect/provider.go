@@ -25,6 +25,7 @@ type provider struct {
 	style   oauth2.AuthStyle
 	scopes  []string // that it says it knows
 	keysURL string
+	revoke  string // where tokens are revoked (RFC 7009), "" where they cannot be
 	limits  map[string]string // with several tenants: id of a key -> the issuer it may sign for
 }
 
@@ -60,6 +61,7 @@ func (p *provider) discover(ctx context.Context) (*oidc.Provider, oauth2.AuthSty
 		Keys    string   `json:"jwks_uri"`
 		Methods []string `json:"token_endpoint_auth_methods_supported"`
 		Scopes  []string `json:"scopes_supported"`
+		Revoke  string   `json:"revocation_endpoint"` // RFC 8414, section 2
 	}
 	if err := found.Claims(&says); err != nil {
 		return nil, 0, fmt.Errorf("discover %s: %w: %w", p.issuer, ErrProvider, err)
@@ -67,6 +69,7 @@ func (p *provider) discover(ctx context.Context) (*oidc.Provider, oauth2.AuthSty
 	if p.template != "" && says.Issuer != p.template {
 		return nil, 0, fmt.Errorf("discover %s: %w: it calls itself %.100q", p.issuer, ErrProvider, says.Issuer)
 	}
+	p.revoke = says.Revoke
 	p.oidc, p.keysURL, p.scopes, p.style = found, says.Keys, says.Scopes, oauth2.AuthStyleInHeader // the default of section 3
 	if slices.Contains(says.Methods, "client_secret_post") {
 		p.style = oauth2.AuthStyleInParams
@@ -76,6 +79,9 @@ func (p *provider) discover(ctx context.Context) (*oidc.Provider, oauth2.AuthSty
 
 // oauth returns the client configuration at a service, and its provider.
 func (c *Connector) oauth(ctx context.Context, s parlor.Service) (*oauth2.Config, *oidc.Provider, error) {
+	if s.OAuth != nil && s.OAuth.Plain != nil {
+		return plainConfig(s.OAuth), nil, nil
+	}
 	p, ok := c.providers[s.Kind]
 	if !ok {
 		return nil, nil, fmt.Errorf("sign in with %s: %w", s.Kind, parlor.ErrNotFound)

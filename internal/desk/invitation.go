@@ -22,6 +22,7 @@ type Invitation struct {
 	Kind           parlor.MeetingKind `json:"kind" enum:"pmi,one_time" doc:"Whether the meeting takes place in the personal room or under a one-time number"`
 	Why            parlor.Reason      `json:"why" doc:"Why it is of this kind, in a sentence for people"`
 	Conflict       *parlor.Reason     `json:"conflict,omitempty" doc:"The room is taken at that time by another meeting too. Nothing was switched because of it"`
+	Waits          *parlor.Reason     `json:"waits,omitempty" doc:"Guests wait until they are let in, whatever the settings say, because of some whom you do not know"`
 	Stamp          string             `json:"stamp" doc:"To be kept with the event in the private property named parlor; empty in a preview"`
 	MergedBody     *string            `json:"merged_body,omitempty" doc:"The whole new body: the invitation in the place of the one that was there, else on top. With current_body only"`
 	Replaced       bool               `json:"replaced" doc:"An invitation was in current_body already"`

@@ -67,7 +67,7 @@ func (d *Desk) invitation(o order, in Inviting, h host, m parlor.Meeting) Invita
 	patch, block := parlor.Compose(c, m)
 	inv := Invitation{
 		JoinURL: block.Link, Body: parlor.Insert("", in.Format, block, true), Number: m.Number, Kind: m.Kind,
-		Why: m.Why, Conflict: m.Conflict, Stamp: stampOf(m, block),
+		Why: m.Why, Conflict: m.Conflict, Waits: m.Waits, Stamp: stampOf(m, block),
 	}
 	if o.settings.PutLinkInLocation {
 		inv.Location = block.Link

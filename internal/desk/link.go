@@ -14,6 +14,7 @@ type Link struct {
 	Kind     parlor.MeetingKind `json:"kind" enum:"pmi,one_time"`
 	Why      parlor.Reason      `json:"why"`
 	Conflict *parlor.Reason     `json:"conflict,omitempty"`
+	Waits    *parlor.Reason     `json:"waits,omitempty" doc:"Guests wait until they are let in, whatever the settings say, because of some whom you do not know"`
 }
 
 // AddLink puts a link into a saved event because the person asks for it, or brings the one there up to date; usePMI chooses
@@ -53,7 +54,7 @@ func (d *Desk) link(ctx context.Context, acct parlor.AccountID, m parlor.Meeting
 	}
 	return Link{
 		JoinURL: parlor.JoinLink(d.origin, room, m, settings.EmbedPasscode),
-		Number:  m.Number, Kind: m.Kind, Why: m.Explained(), Conflict: m.Conflict,
+		Number:  m.Number, Kind: m.Kind, Why: m.Explained(), Conflict: m.Conflict, Waits: m.Waits,
 	}, nil
 }
 

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -24,11 +23,7 @@ func (d *Desk) Meetings(ctx context.Context, acct parlor.AccountID, from, to tim
 	if err != nil {
 		return nil, "", err
 	}
-	room, err := d.st.EnsureRoom(ctx, acct)
-	if err != nil {
-		return nil, "", err
-	}
-	settings, _, err := d.st.Settings(ctx, acct)
+	b, err := d.beside(ctx, acct)
 	if err != nil {
 		return nil, "", err
 	}
@@ -36,14 +31,13 @@ func (d *Desk) Meetings(ctx context.Context, acct parlor.AccountID, from, to tim
 	if err != nil {
 		return nil, "", err
 	}
-	inRoom, _, err := d.st.Agenda(ctx, acct)
-	if err != nil {
-		return nil, "", err
-	}
-	views := d.meetingViews(all, from, to, beside{room, settings, parlor.NewAgenda(inRoom, d.now())})
-	page, next := cut(views, after)
+	views := d.meetingViews(all, from, to, b)
+	page, next := cut(views, after, soonest)
 	return page, next, nil
 }
+
+// unsaved says that it is not known whether the meeting's event was ever saved.
+func unsaved(m parlor.Meeting) bool { return m.Event.ID == "" && !m.Standalone }
 
 // beside is what a meeting is shown with. Conflicts are looked up when they are shown: the other meeting may have moved.
 type beside struct {
@@ -52,19 +46,32 @@ type beside struct {
 	agenda   *parlor.Agenda
 }
 
+func (d *Desk) beside(ctx context.Context, acct parlor.AccountID) (b beside, err error) {
+	if b.room, err = d.st.EnsureRoom(ctx, acct); err != nil {
+		return b, err
+	}
+	if b.settings, _, err = d.st.Settings(ctx, acct); err != nil {
+		return b, err
+	}
+	inRoom, _, err := d.st.Agenda(ctx, acct)
+	if err != nil {
+		return b, err
+	}
+	b.agenda = parlor.NewAgenda(inRoom, d.now())
+	return b, nil
+}
+
 func (d *Desk) meetingViews(all []parlor.Meeting, from, to time.Time, b beside) []MeetingView {
 	views := make([]MeetingView, 0, len(all))
 	for _, m := range all {
-		if m.State != parlor.Scheduled || m.Event.ID == "" {
+		if m.State != parlor.Scheduled || unsaved(m) {
 			continue
 		}
 		if slot, ok := nextSlot(m, from, to); ok {
 			views = append(views, d.meetingView(m, slot, b))
 		}
 	}
-	slices.SortFunc(views, func(a, b MeetingView) int {
-		return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(a.Number, b.Number))
-	})
+	slices.SortFunc(views, soonest)
 	return views
 }
 
@@ -82,6 +89,7 @@ func (d *Desk) meetingView(m parlor.Meeting, slot parlor.Slot, b beside) Meeting
 	return MeetingView{
 		Number: m.Number, Kind: m.Kind, Title: m.Title, Start: slot.Start, End: slot.End,
 		Repeats: len(m.Recurrence) > 0, JoinURL: block.Link, Invitation: asText(block),
-		EventID: m.Event.ID, Calendar: m.Event.Calendar, Why: m.Why, Conflict: parlor.Overlap(b.settings, m, b.agenda),
+		EventID: m.Event.ID, Calendar: m.Event.Calendar, Service: m.Service, Standalone: m.Standalone && m.Event.ID == "",
+		Why: m.Why, Conflict: parlor.Overlap(b.settings, m, b.agenda), Waits: m.WaitsAt(slot),
 	}
 }

@@ -40,10 +40,17 @@ func badCursor(cursor string) error {
 	return Faults{parlor.FieldError{Field: "cursor", Message: "must be the next of an earlier page", Value: cursor}}
 }
 
+// soonest is the order of what is coming, newest that of what was.
+func soonest(a, b MeetingView) int {
+	return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(a.Number, b.Number))
+}
+
+func newest(a, b MeetingView) int { return soonest(b, a) }
+
 // cut takes the page that follows the mark out of sorted views.
-func cut(views []MeetingView, after mark) (page []MeetingView, next string) {
+func cut(views []MeetingView, after mark, order func(a, b MeetingView) int) (page []MeetingView, next string) {
 	if after.number != "" {
-		views = beyond(views, after)
+		views = beyond(views, after, order)
 	}
 	if len(views) <= MeetingsPage {
 		return views, ""
@@ -52,9 +59,10 @@ func cut(views []MeetingView, after mark) (page []MeetingView, next string) {
 	return views[:MeetingsPage], mark{last.Start, last.Number}.String()
 }
 
-func beyond(views []MeetingView, after mark) []MeetingView {
+func beyond(views []MeetingView, after mark, order func(a, b MeetingView) int) []MeetingView {
+	last := MeetingView{Start: after.start, Number: after.number}
 	for i, v := range views {
-		if cmp.Or(v.Start.Compare(after.start), cmp.Compare(v.Number, after.number)) > 0 {
+		if order(v, last) > 0 {
 			return views[i:]
 		}
 	}

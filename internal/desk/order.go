@@ -21,6 +21,8 @@ type order struct {
 	calendar parlor.CalendarID
 	settings parlor.Settings
 	room     parlor.Room
+	account  parlor.Account
+	alone    bool // no calendar is there: the meeting is kept by itself
 }
 
 // order reads a request and makes sure that there is a room for it.
@@ -54,7 +56,7 @@ func (d *Desk) wish(ctx context.Context, acct parlor.AccountID, req Request) (or
 	if req.Start.Zone == "" {
 		req.Start.Zone, req.End.Zone = account.Zone, account.Zone
 	}
-	return order{acct: acct, req: req, settings: settings}, nil
+	return order{acct: acct, req: req, settings: settings, account: account}, nil
 }
 
 // claim gives the order a meeting: number, kind and slot in the room are taken by one script, so that nobody else gets
@@ -63,6 +65,8 @@ func (d *Desk) claim(ctx context.Context, o order) (parlor.Meeting, error) {
 	m := parlor.Meeting{
 		State: parlor.Scheduled, Trigger: parlor.ByPerson, Service: o.service, Title: o.req.Title,
 		Start: o.req.Start, End: o.req.End, Recurrence: o.req.Recurrence, Created: d.now(),
+		Guests:     parlor.CountGuests(o.account.Email, o.req.Attendees),
+		Standalone: o.alone,
 	}
 	return syncer.NewClaims(d.st, o.acct, o.settings, o.room, d.now).Claim(ctx, m, o.req.UsePMI, o.req.Attendees)
 }

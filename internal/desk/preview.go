@@ -31,6 +31,6 @@ func (d *Desk) preview(ctx context.Context, o order, in Inviting, h host) (Invit
 	block := parlor.Ahead(m.Kind, o.room, o.settings.Invitation(), o.settings.EmbedPasscode)
 	return h.answers(Invitation{
 		Body:   parlor.Insert("", in.Format, block, true),
-		Number: m.Number, Kind: m.Kind, Why: m.Why, Conflict: m.Conflict,
+		Number: m.Number, Kind: m.Kind, Why: m.Why, Conflict: m.Conflict, Waits: m.Waits,
 	}), nil
 }

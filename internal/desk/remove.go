@@ -20,6 +20,8 @@ func (d *Desk) RemoveMeeting(ctx context.Context, acct parlor.AccountID, number 
 	switch {
 	case m.State == parlor.MeetingCancelled:
 		return fmt.Errorf("remove link: %w", parlor.ErrNotFound)
+	case m.Event.ID == "" && m.Standalone:
+		return d.cancelAlone(ctx, acct, m)
 	case m.Event.ID == "":
 		return d.restate(ctx, acct, m, parlor.Meeting{State: parlor.LinkRemoved})
 	}

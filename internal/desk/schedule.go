@@ -10,8 +10,8 @@ import (
 	"parlor/internal/parlor"
 )
 
-// Schedule creates an event with a join link in one of the person's calendars. The same idempotency key again returns
-// the event made before. parlor.ErrBusy: others were faster too often, try again.
+// Schedule creates an event with a join link in one of the person's calendars; who has none gets a meeting without an
+// event. The same idempotency key again returns what was made before. parlor.ErrBusy: others were faster too often, try again.
 func (d *Desk) Schedule(ctx context.Context, acct parlor.AccountID, req Request) (Scheduled, error) {
 	o, err := d.order(ctx, acct, req)
 	if err != nil {
@@ -19,6 +19,9 @@ func (d *Desk) Schedule(ctx context.Context, acct parlor.AccountID, req Request)
 	}
 	if o.print, err = printOf("event", req); err != nil {
 		return Scheduled{}, err
+	}
+	if o.alone = req.Calendar == "" && d.Calendarless(o.account); o.alone {
+		return d.scheduleAlone(ctx, o)
 	}
 	if o.service, o.calendar, err = d.target(ctx, acct, req.Calendar); err != nil {
 		return Scheduled{}, err
@@ -42,7 +45,7 @@ func (d *Desk) scheduled(o order, m parlor.Meeting, ev parlor.Event) Scheduled {
 	block := o.block(m, d.origin)
 	return Scheduled{
 		EventID: ev.Ref.ID, HTMLLink: ev.HTMLLink, Number: m.Number, Kind: m.Kind, Why: m.Explained(),
-		JoinURL: block.Link, Invitation: asText(block),
+		JoinURL: block.Link, Invitation: asText(block), Conflict: m.Conflict, Waits: m.Waits,
 	}
 }
 

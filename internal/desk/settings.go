@@ -65,8 +65,8 @@ func (d *Desk) putSettings(ctx context.Context, acct parlor.AccountID, etag stri
 	return after, etag, nil
 }
 
-// touchesEvents says whether more events would now get a link, or the text of a block would be another one. Whether a
-// meeting is in the room is decided once, so use_pmi_for_scheduled is not among the reasons.
+// touchesEvents says whether more events would now get a link, the text of a block would be another one, or other guests
+// would wait. Whether a meeting is in the room is decided once, so use_pmi_for_scheduled is not among the reasons.
 func touchesEvents(before, after parlor.Settings) bool {
 	if after.Paused {
 		return false
@@ -74,5 +74,5 @@ func touchesEvents(before, after parlor.Settings) bool {
 	wider := after.AutoAdd != parlor.AddNever && (after.AutoAdd != before.AutoAdd || after.Keyword != before.Keyword)
 	text := after.Language != before.Language || after.EmbedPasscode != before.EmbedPasscode ||
 		after.PutLinkInLocation != before.PutLinkInLocation
-	return wider || text || before.Paused
+	return wider || text || before.Paused || after.Guard.Unfamiliar != before.Guard.Unfamiliar
 }

@@ -26,6 +26,7 @@ func TestSaveSettingsAsksForAPassOnlyWhenEventsChange(t *testing.T) {
 		{"embed", nil, func(s *parlor.Settings) { s.EmbedPasscode = false }, true},
 		{"location", nil, func(s *parlor.Settings) { s.PutLinkInLocation = false }, true},
 		{"waiting room", nil, func(s *parlor.Settings) { s.WaitingRoom = false }, false},
+		{"unfamiliar guests", nil, func(s *parlor.Settings) { s.Guard.Unfamiliar = parlor.GuardAllow }, true},
 		{"pause", nil, func(s *parlor.Settings) { s.Paused, s.Language = true, "de" }, false},
 		{"go on", func(s *parlor.Settings) { s.Paused = true }, func(s *parlor.Settings) { s.Paused = false }, true},
 	}

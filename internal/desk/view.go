@@ -19,6 +19,11 @@ type RoomView struct {
 	Locked       bool              `json:"locked"`
 	Status       parlor.RoomStatus `json:"status" enum:"ready,unavailable"`
 	Invitation   string            `json:"invitation" doc:"Text for guests"`
+	PersonalURL  string            `json:"personal_url" doc:"The address with the personal link; empty without one"`
+	Undoable     bool              `json:"undoable" doc:"The latest change can be taken back"`
+	GraceUntil   *time.Time        `json:"grace_until,omitempty" doc:"Until then links from before a change lead to the room"`
+
+	ETag string `json:"-"`
 }
 
 // MeetingView is one coming use of a number; a series is listed with its next occurrence.
@@ -30,12 +35,16 @@ type MeetingView struct {
 	End      time.Time          `json:"end"`
 	Repeats  bool               `json:"repeats"`
 	JoinURL  string             `json:"join_url"`
-	EventID  string             `json:"event_id"`
+	EventID  string             `json:"event_id" doc:"Empty for a meeting that is in no calendar"`
 	Calendar parlor.CalendarID  `json:"calendar"`
 	Why      parlor.Reason      `json:"why"`
 	Conflict *parlor.Reason     `json:"conflict,omitempty"`
+	Waits    *parlor.Reason     `json:"waits,omitempty" doc:"Guests wait until they are let in, whatever the settings say, because of some whom you do not know"`
 
 	Invitation string `json:"invitation" doc:"Text for guests"`
+
+	Service    parlor.Kind `json:"-"` // whose calendar it is
+	Standalone bool        `json:"-"` // in no calendar
 }
 
 // CalendarView is one calendar and how its sync stands.
@@ -79,12 +88,14 @@ type Request struct {
 
 // Scheduled is the meeting that came of a request.
 type Scheduled struct {
-	EventID  string             `json:"event_id"`
+	EventID  string             `json:"event_id" doc:"Empty where no calendar is connected: the meeting is kept in Parlor alone"`
 	HTMLLink string             `json:"html_link"`
 	JoinURL  string             `json:"join_url"`
 	Number   string             `json:"meeting_number"`
 	Kind     parlor.MeetingKind `json:"kind" enum:"pmi,one_time"`
 	Why      parlor.Reason      `json:"why"`
+	Conflict *parlor.Reason     `json:"conflict,omitempty"`
+	Waits    *parlor.Reason     `json:"waits,omitempty" doc:"Guests wait until they are let in, whatever the settings say, because of some whom you do not know"`
 
 	Invitation string `json:"invitation" doc:"Text for guests, as it stands in the event"`
 }

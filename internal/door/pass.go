@@ -35,7 +35,7 @@ func (p place) passcodeRight(typed string) bool {
 
 // admitted says whether the link, or a pass in the form, opens the door.
 func (k *knock) admitted(pass string, now time.Time) bool {
-	byLink := k.room.TokenValid(k.link.Token, k.link.ID, k.omn())
+	byLink, _ := k.room.Opens(k.link, now, &k.meeting)
 	byPass := passValid(k.room, k.link, pass, now)
 	return k.known && (byLink || byPass) || k.byHost
 }

@@ -41,7 +41,7 @@ func (d *door) find(ctx context.Context, link parlor.Link) (place, error) {
 	if p.meeting, err = orNone(d.st.Meeting(ctx, owner, link.Number)); err != nil {
 		return place{}, err
 	}
-	if len(link.ID) == pmiDigits && p.room.PMI != link.ID {
+	if len(link.ID) == pmiDigits && !p.room.Numbered(link.ID, d.cfg.Now()) {
 		p.known = false
 	}
 	return p, nil

@@ -36,13 +36,20 @@ var (
 		What: "This room cannot be used just now",
 		Next: "The video system has switched it off. Ask the person who invited you for another link.",
 	}}
+	usedUp = trouble{http.StatusServiceUnavailable, noticePage{
+		What: "The video system begins no more meetings for this host just now",
+		Next: "Nothing is wrong with your link. Zoom and others limit how many meetings a host may begin in a day; tell the host, and try again later.",
+	}}
 	notNow = trouble{http.StatusServiceUnavailable, noticePage{
 		What: "The door is stuck for a moment", Next: "Nothing is wrong with your link. Wait a minute, then reload this page.",
 	}}
 )
 
 func troubleOf(err error) trouble {
+	_, throttled := errors.AsType[*parlor.ThrottledError](err)
 	switch {
+	case throttled:
+		return usedUp
 	case errors.Is(err, errForm):
 		return unreadable
 	case errors.Is(err, parlor.ErrRoomUnavailable):

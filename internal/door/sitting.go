@@ -83,7 +83,7 @@ func (k *knock) session(slot parlor.Slot) parlor.Session {
 		Name: k.room.SessionName(number, slot.Start), PMI: k.room.PMI, PersonalLink: k.room.PersonalLink,
 		Number: k.meeting.Number, Topic: k.meeting.Title, Ends: ends, Host: k.byHost,
 		Owner:   parlor.Person{Name: k.host.Name, Email: k.host.Email},
-		Address: k.room.Address,
+		OneTime: k.meeting.Kind == parlor.OneTime, Address: k.room.Address,
 	}
 }
 

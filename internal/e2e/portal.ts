@@ -5,7 +5,7 @@ import { find, follow, press, until, words } from "./person.js";
 import type { Someone } from "./standin.js";
 
 /** The portal's pages by their place in the navigation. */
-export const places = ["Meetings", "Settings", "Calendars", "Activity", "Devices", "Apps"] as const;
+export const places = ["Profile", "Meetings", "Settings", "Devices", "Activity", "Apps"] as const;
 
 export const usePMI = "Use Personal Meeting ID";
 const save = "Save Changes";
@@ -47,8 +47,9 @@ export async function connectMicrosoft(page: Page, who: Someone): Promise<void> 
   });
 }
 
-/** Goes to one of the portal's pages through its navigation. */
-export async function goTo(page: Page, place: (typeof places)[number]): Promise<void> {
+/** Goes to one of the portal's pages through its navigation; Calendars are beside the other settings. */
+export async function goTo(page: Page, place: (typeof places)[number] | "Calendars"): Promise<void> {
+  if (place === "Calendars") await goTo(page, "Settings");
   await follow(page, "link", place);
   await page.waitForSelector(`nav a[aria-current="page"]::-p-text(${place})`);
 }

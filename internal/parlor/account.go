@@ -60,6 +60,7 @@ const (
 	Connected       ConnectionState = "ok"
 	ReconnectNeeded ConnectionState = "reconnect"   // the grant died; jobs are stopped until the person signs in again
 	ScopeMissing    ConnectionState = "scope"       // signed in, but without the calendar scope
+	SignInOnly      ConnectionState = "signin"      // the person took the calendar away and signs in with the service all the same
 	NoMailbox       ConnectionState = "unsupported" // signed in, but the mailbox is kept where we cannot reach it
 )
 
@@ -71,4 +72,10 @@ func (a Account) Connection(k Kind) (Connection, bool) {
 		}
 	}
 	return Connection{}, false
+}
+
+// Serves says whether a service does more for the account than signing it in.
+func (a Account) Serves(k Kind) bool {
+	c, connected := a.Connection(k)
+	return connected && c.State != SignInOnly
 }

@@ -18,6 +18,7 @@ type Case struct {
 	Foreign  bool     // the Parlor link in the event leads to another person's room
 	Fresh    bool     // the event was read just now, not taken from a list
 	Mails    bool     // the service mails the guests whenever text or place change; see Service.Mails
+	Leaving  bool     // the person leaves, and our links with them; their settings do not matter
 }
 
 // Verb is what to do with an event.
@@ -47,6 +48,9 @@ type Action struct {
 func Decide(c Case) Action {
 	if why, skip := c.outOfReach(); skip {
 		return Action{Do: Keep, Why: why}
+	}
+	if c.Leaving {
+		return c.leave()
 	}
 	trigger, wanted := c.wanted()
 	if c.Orphan() { // what the series no longer has, only a keyword of the occurrence's own brings back
@@ -130,6 +134,8 @@ func (c Case) decidePresent(link Link, wanted bool) Action {
 		return Action{Do: Keep, Why: reasonRight, Reread: true}
 	case c.keywordGone(m, wanted):
 		return Action{Do: Remove, Why: reasonKeywordGone, Tell: true}
+	case m.Kind == InRoom && c.Room.Status == RoomUnavailable:
+		return Action{Do: Refresh, Why: reasonRoomGone, Trigger: m.Trigger, Tell: true}
 	case c.stale(link, m, stamp) && c.Mails && c.hasGuests() && c.works(link, m):
 		return Action{Do: Keep, Why: reasonKeptUnmailed, Tell: true}
 	case c.stale(link, m, stamp):

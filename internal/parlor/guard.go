@@ -2,6 +2,7 @@ package parlor
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -52,6 +53,14 @@ func kept(s Settings, m Meeting, agenda *Agenda, strangers []string) (Reason, bo
 		because = append(because, notMet(strangers))
 	}
 	return Reason{code, "A one-time number, because " + strings.Join(because, ", and because ") + "."}, code != ""
+}
+
+// Strangers stand for the guests whom the person did not know when the event was last seen; it is not remembered who they are.
+func (g Guests) Strangers(guard Guard) []string {
+	if guard.Unfamiliar == GuardAllow {
+		return nil
+	}
+	return slices.Repeat([]string{"a guest"}, g.Unmet)
 }
 
 // Overlap says whether a meeting that has its number now meets another one in the room; nil when it does not.

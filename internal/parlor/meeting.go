@@ -28,6 +28,7 @@ type Meeting struct {
 
 	Written   string    `json:"written,omitempty"`   // hash of the block that is in the event, "" until it was written
 	WrittenAt time.Time `json:"written_at,omitzero"` // when that was
+	Held      string    `json:"held,omitempty"`      // hash of the block that it should have and was left without, see Tally
 	Asking    bool      `json:"asking,omitempty"`    // the keyword was there when the link was taken out
 }
 
@@ -115,6 +116,7 @@ func (m Meeting) OverridesAmong(originals []time.Time) Meeting {
 type Guests struct {
 	Invited int `json:"invited,omitempty"`
 	Outside int `json:"outside,omitempty"` // of these, whose calendar a silent write does not reach; see Reason.Unmailed
+	Unmet   int `json:"unmet,omitempty"`   // of these, whom the person did not know then
 }
 
 // Override is an occurrence of a series that was changed by itself.
@@ -124,6 +126,7 @@ type Override struct {
 
 	Following bool    `json:"following,omitempty"` // all later ones move with it, or are cancelled with it
 	Written   string  `json:"written,omitempty"`   // as in Meeting
+	Held      string  `json:"held,omitempty"`      // as in Meeting
 	Out       bool    `json:"out,omitempty"`       // the person took the link out of this occurrence
 	Waits     *Reason `json:"waits,omitempty"`     // as in Meeting, when this occurrence alone has such guests
 }

@@ -1,29 +1,78 @@
 package parlor
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
 
 var (
 	passcodePattern     = regexp.MustCompile(`^[a-zA-Z0-9@_*-]{4,10}$`)
-	personalLinkPattern = regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9.]{4,39}$`)
+	personalLinkPattern = regexp.MustCompile(`^[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*$`)
 )
 
-// ValidatePasscode says whether a passcode can be set: 4 to 10 of the characters that Zoom allows too. The error is a
-// FieldError without the value, so that a passcode never gets into a log.
+// passcodeRules keep out what is tried first. A later rule may count on the earlier ones.
+var passcodeRules = []struct {
+	name   string
+	breaks func(p string) bool
+}{
+	{"must be 4 to 10 letters, digits or @ _ * -", func(p string) bool { return !passcodePattern.MatchString(p) }},
+	{"must be 6 digits or more, or have letters too", func(p string) bool { return len(p) < 6 && onlyDigits(p) }},
+	{"must have at least 3 different characters", func(p string) bool { return different(p) < 3 }},
+	{"must not be a sequence", func(p string) bool { return longestRun(p, 1) == len(p) || longestRun(p, -1) == len(p) }},
+}
+
+// ValidatePasscode says whether a passcode can be set: of the characters that Zoom allows too, and not one of those that are
+// guessed first. The error is a FieldError without the value, so that a passcode never gets into a log.
 func ValidatePasscode(p string) error {
-	if !passcodePattern.MatchString(p) {
-		return FieldError{Field: "passcode", Message: "must be 4 to 10 letters, digits or @ _ * -"}
+	for _, rule := range passcodeRules {
+		if rule.breaks(p) {
+			return FieldError{Field: "passcode", Message: rule.name}
+		}
 	}
 	return nil
 }
 
-// ValidatePersonalLink says whether a name can stand in /my/{name}. The error is a FieldError. Whether somebody has it
-// already is the store's to know.
+// ValidatePersonalLink says whether a name can stand in /my/{name}. The error is a FieldError. Whether somebody has it, or
+// one like it, is the store's to know.
 func ValidatePersonalLink(name string) error {
-	if !personalLinkPattern.MatchString(name) {
-		return FieldError{
-			Field: "personal_link", Value: name,
-			Message: "must be 5 to 40 letters, digits or dots, and start with a letter",
-		}
+	fault := func(message string) error { return FieldError{Field: "personal_link", Value: name, Message: message} }
+	switch {
+	case len(name) < 5 || len(name) > 40 || !personalLinkPattern.MatchString(name):
+		return fault("must be 5 to 40 small letters and digits, start with a letter, and may have single dots or hyphens between them")
+	case reservedLikenesses[Likeness(name)]:
+		return fault("is kept free, so that nobody is taken for somebody official")
 	}
 	return nil
+}
+
+// reservedNames could be mistaken for a page of the installation, or for those who run it.
+var reservedNames = strings.Fields(`
+	abuse account accounts addin admin administration administrator anonymous billing calendar calendars callback
+	company contact devices downloads everyone extension google guest guests healthz helpdesk host hostmaster hooks index
+	instant internal invitation invite join lobby login logout manager manifest meeting meetings microsoft moderator nobody
+	noreply no-reply null oauth office official operator organizer outlook owner parlor password personal-room personal
+	policy portal postmaster privacy profile readyz register room rooms root schedule security service settings signin
+	signout signup staff start static support sysadmin system teams terms undefined webmaster welcome zoom`)
+
+var reservedLikenesses = func() map[string]bool {
+	all := map[string]bool{}
+	for _, name := range reservedNames {
+		all[Likeness(name)] = true
+	}
+	return all
+}()
+
+// alike are what cannot be told apart at a glance among [a-z0-9.-], in an address that may be printed in capitals. The
+// tables of UTS 39 do not serve: names hold no other script, and there 0 is like O and not like o.
+var alike = strings.NewReplacer("rn", "m", "vv", "w", "0", "o", "1", "l", "i", "l", ".", "", "-", "")
+
+// Likeness is the same for names that people would mistake for one another. It is for comparing, never for showing.
+func Likeness(name string) string { return alike.Replace(strings.ToLower(name)) }
+
+func different(s string) int {
+	seen := map[rune]bool{}
+	for _, r := range s {
+		seen[r] = true
+	}
+	return len(seen)
 }

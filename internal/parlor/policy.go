@@ -120,7 +120,7 @@ func (p Policy) Of(a Account) Ruling {
 }
 
 func (r Ruling) mark() string {
-	said := r.Invitation.Footer + r.Invitation.DialIn != "" || len(r.Invitation.Languages) > 0
+	said := r.Invitation.Footer+r.Invitation.DialIn != "" || len(r.Invitation.Languages) > 0
 	if len(r.Held) == 0 && r.Rooms != RoomsOff && !said {
 		return ""
 	}

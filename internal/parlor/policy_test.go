@@ -7,7 +7,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func heldAt(value any) map[string]Held   { return map[string]Held{"keyword": {Value: value, Locked: true}} }
+func heldAt(value any) map[string]Held {
+	return map[string]Held{"keyword": {Value: value, Locked: true}}
+}
 func wishedAt(value any) map[string]Held { return map[string]Held{"keyword": {Value: value}} }
 
 func TestGroupBeforeDomainBeforeEveryone(t *testing.T) {
@@ -80,8 +82,11 @@ func TestMarksTellRulingsApart(t *testing.T) {
 	}
 	marks := map[string]bool{}
 	for _, p := range []Policy{
-		{Rules: []Rule{{For: Scope{Kind: ForEveryone}, Settings: heldAt("#a")}}}, {Rules: []Rule{{For: Scope{Kind: ForEveryone}, Settings: wishedAt("#a")}}},
-		{Rules: []Rule{{For: Scope{Kind: ForEveryone}, Rooms: RoomsOff}}}, {Invitation: Wording{Footer: "a"}}, {Invitation: Wording{DialIn: "a"}},
+		{Rules: []Rule{{For: Scope{Kind: ForEveryone}, Settings: heldAt("#a")}}},
+		{Rules: []Rule{{For: Scope{Kind: ForEveryone}, Settings: wishedAt("#a")}}},
+		{Rules: []Rule{{For: Scope{Kind: ForEveryone}, Rooms: RoomsOff}}},
+		{Invitation: Wording{Footer: "a"}},
+		{Invitation: Wording{DialIn: "a"}},
 	} {
 		marks[p.Of(Account{}).Mark] = true
 	}

@@ -35,7 +35,7 @@ type Rooms interface {
 	// Room says what the video system knows of the person's own room; an empty PMI means that Parlor draws it.
 	// ErrRoomUnavailable: switched off or locked by an administrator.
 	Room(ctx context.Context) (Room, error)
-	// OneTime prepares a room for one meeting; an empty PMI means that the meeting number is enough.
+	// OneTime prepares a room for one meeting; an empty Address means that its session is enough (Service.Prepares).
 	OneTime(ctx context.Context, d Draft) (Room, error)
 	// Enter returns the absolute address to which the door sends one admitted person.
 	Enter(ctx context.Context, s Session, p Person) (*url.URL, error)
@@ -51,7 +51,9 @@ type Session struct {
 	Ends         time.Time // when its door closes for good, the overrun included; zero when open-ended
 	Owner        Person    // whose room it is
 	Host         bool      // the person entering is the owner
-	Address      string    // what the video system calls the room or the one-time meeting (Room.Address), "" if it does not
+	OneTime      bool      // it is not in the owner's room
+	Address      string    // the video system's own of the room or the one-time meeting (Room.Address), "" if there is none
+	Ref          string    // the video system's id of the one-time meeting (Room.Ref), "" otherwise
 }
 
 // Service is what an integration exports: a struct of what it can do. A nil field means that it cannot.
@@ -67,6 +69,7 @@ type Service struct {
 	Gate     *Gate                                                         // how it asks whether a session may begin; nil: it does not ask
 	Pace     Pace
 	Beyond   []Reason // what the door decides and this video system does not hold to, for the host
+	Prepares bool     // a one-time meeting has to be made there before anybody can enter it (Rooms.OneTime)
 	Mails    bool     // it mails the guests of an event whenever text or place change, and cannot be told not to
 }
 
@@ -86,8 +89,17 @@ type OAuth struct {
 	// Tenants are the only organisations whose people may sign in, by their ids; nil: whoever has a verified address of an
 	// allowed domain may. With tenants, Issuer holds {tenant} in the place of the id.
 	Tenants []string
+	// Plain is set for a service that speaks OAuth 2.0 and gives no id_token; Issuer is empty then.
+	Plain *PlainOAuth
 	// Identify reads who an id_token speaks of, from its verified claims; nil: the standard claims of OpenID Connect.
 	Identify func(claims map[string]any) (Identity, error)
+}
+
+// PlainOAuth is a service that speaks OAuth 2.0 alone (RFC 6749): its two addresses, and how it is asked whom a token speaks
+// of.
+type PlainOAuth struct {
+	AuthURL, TokenURL string
+	Who               func(ctx context.Context, c *http.Client) (Identity, error) // the client carries the token
 }
 
 // Pace is how many requests a service documents as its quota.
@@ -123,14 +135,19 @@ type Asking struct {
 // Sitting is a session that the door has let somebody into.
 type Sitting struct {
 	Account AccountID `json:"account"`
-	Number  string    `json:"number,omitempty"` // of the meeting, "" for the bare room
-	Until   time.Time `json:"until"`            // when it has to end; zero: open-ended
+	Number  string    `json:"number,omitempty"`  // of the meeting, "" for the bare room
+	Until   time.Time `json:"until"`             // when it has to end; zero: open-ended
+	Address string    `json:"address,omitempty"` // of a one-time meeting that was made at the video system
+	Ref     string    `json:"ref,omitempty"`     // its id there
 }
 
 // Heard is what a push said.
 type Heard struct {
-	Reply []byte // to be sent back as it is (Graph's validation token), nil for an empty answer
-	Pings []Ping
+	Reply     []byte // to be sent back as it is (Graph's validation token), nil for an empty answer
+	ReplyType string // media type of Reply, "" for plain text
+	Pings     []Ping
+	People    []string // subjects at the service whose own room may have changed
+	Once      string   // names this message among those of the last minutes, where a repeat is not to count; "" otherwise
 }
 
 // Ping names the watch that a push speaks for, with the secret that must match.

@@ -12,6 +12,8 @@ var (
 	ReasonRoomAsked        = Reason{"pmi_asked", "Your personal room, because you chose it for this meeting."}
 	ReasonOneTimeBySetting = Reason{"one_time_setting", "A one-time number, because “Use Personal Meeting ID” is off in your settings."}
 	ReasonOneTimeAsked     = Reason{"one_time_asked", "A one-time number, because you chose it for this meeting."}
+	ReasonRoomApplied      = Reason{"pmi_applied", "Your personal room, because you applied “Use Personal Meeting ID” to coming meetings."}
+	ReasonOneTimeApplied   = Reason{"one_time_applied", "A one-time number, because you applied “Use Personal Meeting ID” being off to coming meetings."}
 	ReasonRoomUnavailable  = Reason{"room_unavailable", "A one-time number, because your personal room is switched off."}
 )
 
@@ -38,6 +40,8 @@ var (
 	reasonCopied        = Reason{"copied", "It carried the number of another event, and got its own."}
 	reasonSeriesWithout = Reason{"series_without", "The link was taken out, because its series has none any more."}
 	reasonKeptUnmailed  = Reason{"kept_unmailed", "Left as it is: the link still works, and your calendar would mail every guest to change the text."}
+	reasonRoomGone      = Reason{"room_unavailable", "Your personal room is switched off, so the link leads to a one-time number now."}
+	reasonLeft          = Reason{"left", "The link was taken out, because you had Parlor leave this calendar."}
 	reasonKeywordGone   = Reason{"keyword_gone", "The link was taken out, because your keyword is gone."}
 
 	// ReasonBroken is for the syncer: what is stored cannot be read, and what cannot be read is not written.
@@ -82,11 +86,7 @@ func (r Reason) Unmailed(c Case) Reason {
 		r.Text += counted(c.guests(), " Your calendar told one guest of it by mail.", " Your calendar told %d guests of it by mail.")
 		return r
 	}
-	own := mailDomain(c.Event.Organizer.Email)
-	elsewhere := slices.DeleteFunc(c.guests(), func(g Person) bool {
-		d := mailDomain(g.Email)
-		return d == own || d == "gmail.com" || d == "googlemail.com"
-	})
+	elsewhere := Outside(c.Event.Organizer.Email, c.guests())
 	r.Text += counted(elsewhere, " One guest outside your organisation may still see the text they were sent; no mail went out.",
 		" %d guests outside your organisation may still see the text they were sent; no mail went out.")
 	return r
@@ -104,6 +104,50 @@ func counted(guests []Person, one, more string) string {
 	}
 }
 
+// Rewritten is what Activity says when every coming event has followed a change of the room.
+func Rewritten(t Tally) Reason {
+	text := fmt.Sprintf("Your room was changed, and %d coming events say so now.", t.Total-t.Kept)
+	if t.Total-t.Kept == 1 {
+		text = "Your room was changed, and your one coming event says so now."
+	}
+	switch t.Kept {
+	case 0:
+	case 1:
+		text += " One was left as it is."
+	default:
+		text += fmt.Sprintf(" %d were left as they are.", t.Kept)
+	}
+	return Reason{"rewritten", text}
+}
+
+// Outside are those of the guests whose calendar is not at the organiser's own service, as far as addresses tell.
+func Outside(organizer string, guests []Person) []Person {
+	own := mailDomain(organizer)
+	return slices.DeleteFunc(slices.Clone(guests), func(g Person) bool {
+		d := mailDomain(g.Email)
+		return d == own || d == "gmail.com" || d == "googlemail.com"
+	})
+}
+
+// CountGuests counts the people whom the organizer invited.
+func CountGuests(organizer string, invited []Person) Guests {
+	guests := slices.DeleteFunc(slices.Clone(invited), func(p Person) bool { return p.Self || p.Resource })
+	return Guests{Invited: len(guests), Outside: len(Outside(organizer, guests))}
+}
+
 func mailDomain(address string) string {
 	return strings.ToLower(address[strings.LastIndexByte(address, '@')+1:])
+}
+
+// Disconnected is what Activity says of a service that the person disconnected, with so many links left in events.
+func Disconnected(service string, left int) Reason {
+	r := Reason{"disconnected", service + " was disconnected. Parlor no longer reads anything there."}
+	switch left {
+	case 0:
+	case 1:
+		r.Text += " The link in one event stays, and still works."
+	default:
+		r.Text += fmt.Sprintf(" The links in %d events stay, and still work.", left)
+	}
+	return r
 }

@@ -27,6 +27,7 @@ type CalendarState struct {
 	WatchEnding  string    // id of the push channel that the service ended, or ends unless it is replaced
 	WatchRefused time.Time // when the service last refused a push channel
 	Again        time.Time // when to list everything again, because an event could not be written yet; zero: no need
+	Leaving      time.Time // since when our links are being taken out; zero: they are not
 	Resync       int64     // full passes asked for …
 	Resynced     int64     // … and answered
 }

@@ -24,6 +24,7 @@ const (
 	fieldAgain        = "again"
 	fieldWatchEnding  = "watch_ending"
 	fieldWatchRefused = "watch_refused"
+	fieldLeaving      = "leaving"
 	fieldResync       = "resync"   // how many times a full pass was asked for
 	fieldResynced     = "resynced" // how many of them were answered
 )
@@ -52,6 +53,7 @@ func decodeCalendar(hash map[string]string) (c CalendarState, ok bool, err error
 	parse(fieldNextTry, &c.NextTry)
 	parse(fieldAgain, &c.Again)
 	parse(fieldWatchRefused, &c.WatchRefused)
+	parse(fieldLeaving, &c.Leaving)
 	if err != nil {
 		return c, false, fmt.Errorf("decode calendar: %w", err)
 	}

@@ -23,11 +23,12 @@ func tag(id parlor.AccountID, name string) string { return "parlor:{" + string(i
 func accountKey(id parlor.AccountID) string          { return tag(id, "account") }
 func settingsKey(id parlor.AccountID) string         { return tag(id, "settings") }
 func roomKey(id parlor.AccountID) string             { return tag(id, "room") }
+func departuresKey(id parlor.AccountID) string       { return tag(id, "departures") } // hash service -> what is under way
 func delegatesKey(id parlor.AccountID) string        { return tag(id, "delegates") }
 func sessionsKey(id parlor.AccountID) string         { return tag(id, "sessions") }
 func grantsKey(id parlor.AccountID) string           { return tag(id, "grants") } // set of ids of grants
 func grantKey(id parlor.AccountID, g string) string  { return tag(id, "grant:"+g) }
-func codeKey(id parlor.AccountID, g string) string   { return tag(id, "code:"+g) } // there: the grant's code was used
+func codeKey(id parlor.AccountID, g string) string   { return tag(id, "code:"+g) }        // there: the grant's code was used
 func peopleKey(id parlor.AccountID) string           { return tag(id, "people") }         // hash address -> what the person said
 func metKey(id parlor.AccountID) string              { return tag(id, "met") }            // zset address -> end of the last meeting
 func encountersKey(id parlor.AccountID) string       { return tag(id, "encounters") }     // hash event -> who will be met there
@@ -60,6 +61,8 @@ func revisionKey(id parlor.AccountID) string               { return tag(id, "age
 
 // Names that only one account may hold. They are claimed first, then the account is written.
 func pmiKey(digits string) string    { return "parlor:pmi:" + digits }
+func linkKey(name string) string     { return "parlor:link:" + name }
+func likeKey(likeness string) string { return "parlor:like:" + likeness } // of the names that one could be mistaken for
 func numberKey(number string) string { return "parlor:omn:" + number }
 func identityKey(k parlor.Kind, subject string) string {
 	return "parlor:id:" + string(k) + ":" + hexSum(subject)

@@ -10,7 +10,7 @@ import (
 type place struct {
 	occupies string // last end when it holds the room, else ""
 	purge    string // when to forget it; "" for a series without end
-	event    string // "" while unbound
+	event    string // "" while unbound, and of a meeting that has no event
 	ttl      int64  // seconds; 0 for ever
 }
 
@@ -25,7 +25,7 @@ func (s *Store) place(m parlor.Meeting) place {
 		}
 	}
 	switch {
-	case m.Event.ID == "":
+	case m.Event.ID == "" && !m.Standalone:
 		p.ttl = int64(unboundKept / time.Second)
 		p.purge = score(s.now().Add(unboundKept))
 		return p
@@ -34,7 +34,9 @@ func (s *Store) place(m parlor.Meeting) place {
 	case ends:
 		p.purge = score(end.Add(meetingKept))
 	}
-	p.event = eventField(m.Event)
+	if m.Event.ID != "" {
+		p.event = eventField(m.Event)
+	}
 	return p
 }
 

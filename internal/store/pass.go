@@ -16,6 +16,7 @@ type PassResult struct {
 	Error    string        // "" when it succeeded, else why not, for people
 	NextTry  time.Time     // not before; zero: any time
 	Again    time.Time     // when to list everything again; zero: no need
+	Left     bool          // our links are out, so that the calendar is off from now on
 	Resynced int64         // CalendarState.Resync as it was when the pass began
 }
 
@@ -34,6 +35,9 @@ func (s *Store) FinishPass(ctx context.Context, l *Lease, cal parlor.CalendarID,
 			return err
 		}
 		args = append(args, fieldCursor, string(r.Cursor), fieldLastPass, at, fieldAgain, again, fieldResynced, r.Resynced)
+		if r.Left {
+			args = append(args, fieldOn, false, fieldLeaving, "")
+		}
 	}
 	done, err := s.runInt(ctx, finishPassScript, []string{calendarKey(l.account, cal), l.key}, args...)
 	switch {

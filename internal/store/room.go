@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"parlor/internal/parlor"
@@ -35,7 +36,21 @@ func (s *Store) ruled(ctx context.Context, id parlor.AccountID, r parlor.Room) (
 	return ruling.Room(r), err
 }
 
-// UpdateRoom changes a room by compare-and-set; change may run several times and must leave the PMI alone.
+// RoomAndETag reads an account's room, drawn if there is none, and the mark that changes with it.
+func (s *Store) RoomAndETag(ctx context.Context, id parlor.AccountID) (parlor.Room, string, error) {
+	if _, err := s.EnsureRoom(ctx, id); err != nil {
+		return parlor.Room{}, "", err
+	}
+	r, stored, err := read[parlor.Room](ctx, s.rdb, roomKey(id))
+	if err != nil {
+		return r, "", wrap("read room", err)
+	}
+	r, err = s.ruled(ctx, id, r)
+	return r, revision(stored), err
+}
+
+// UpdateRoom changes a room by compare-and-set; change may run several times and must leave alone what the
+// room is reached by: see ChangeRoom.
 func (s *Store) UpdateRoom(ctx context.Context, id parlor.AccountID, change func(*parlor.Room)) (parlor.Room, error) {
 	r, err := update(ctx, s, roomKey(id), change)
 	if err != nil {
@@ -76,6 +91,11 @@ func (s *Store) EnsureRoom(ctx context.Context, id parlor.AccountID) (parlor.Roo
 // AccountByPMI says whose PMI it is or was; parlor.ErrNotFound. Compare with the room: a retired one still answers.
 func (s *Store) AccountByPMI(ctx context.Context, digits string) (parlor.AccountID, error) {
 	return s.holder(ctx, pmiKey(digits))
+}
+
+// AccountByPersonalLink says whose personal link it is or was, capitals or not; parlor.ErrNotFound. Compare with the room.
+func (s *Store) AccountByPersonalLink(ctx context.Context, name string) (parlor.AccountID, error) {
+	return s.holder(ctx, linkKey(strings.ToLower(name)))
 }
 
 // AccountByNumber says whose meeting number it is or was; parlor.ErrNotFound.

@@ -77,16 +77,18 @@ func (p *pass) mayHaveOccurrences(e parlor.Event) bool {
 func (p *pass) meetingFor(ctx context.Context, c parlor.Case, a parlor.Action) (parlor.Meeting, error) {
 	switch {
 	case c.Series != nil && !c.Orphan():
-		return *c.Series, nil
+		return p.housed(ctx, *c.Series, c.Event)
 	case c.Meeting != nil && !a.Renumber:
-		m := *c.Meeting
+		m, err := p.housed(ctx, *c.Meeting, c.Event)
+		if err != nil {
+			return m, err
+		}
 		if a.Do == parlor.Inject {
 			m.Trigger, m.Written = a.Trigger, "" // owed until the patch is done
 		}
 		m = follow(m, c)
 		m.State, m.Asking = parlor.Scheduled, false
-		var err error
-		if m.Waits, err = p.desk.Waiting(ctx, m, company(c.Event)); err != nil {
+		if m, err = p.received(ctx, m, c.Event); err != nil {
 			return m, err
 		}
 		return p.desk.Update(ctx, m)
@@ -97,15 +99,33 @@ func (p *pass) meetingFor(ctx context.Context, c parlor.Case, a parlor.Action) (
 	return m, err
 }
 
+// housed gives a meeting whose room is not to be had a one-time number. It stays with it when the room is back: its guests
+// have that link then.
+func (p *pass) housed(ctx context.Context, m parlor.Meeting, e parlor.Event) (parlor.Meeting, error) {
+	if m.Kind != parlor.InRoom || p.room.Status != parlor.RoomUnavailable {
+		return m, nil
+	}
+	return p.desk.Switch(ctx, m, true, company(e))
+}
+
 // refused undoes what was noted for a link that the calendar will not take, so that it holds no place in the room.
 func (p *pass) refused(ctx context.Context, c parlor.Case, m parlor.Meeting) error {
 	switch {
-	case m.Written != "" || c.Series != nil && !c.Orphan():
-		return nil
+	case c.Series != nil && !c.Orphan():
+		return p.hold(ctx, p.withOverride(m, c.Event, func(o *parlor.Override) { o.Held = c.Holds(m, o.Written) }))
+	case m.Written != "":
+		m.Held = c.Holds(m, m.Written)
+		return p.hold(ctx, m)
 	case c.Meeting == nil || c.Meeting.Written == "" && c.Meeting.State == parlor.Scheduled:
 		return p.desk.Forget(ctx, m)
 	}
 	_, err := p.desk.Update(ctx, *c.Meeting)
+	return err
+}
+
+// hold remembers that an event stays without the block that it should have.
+func (p *pass) hold(ctx context.Context, m parlor.Meeting) error {
+	_, err := p.desk.Update(ctx, m)
 	return err
 }
 
@@ -129,9 +149,9 @@ func (p *pass) patch(ctx context.Context, e parlor.Event, patch parlor.Patch) (b
 // written remembers what is in the event now.
 func (p *pass) written(ctx context.Context, c parlor.Case, m parlor.Meeting, hash string) error {
 	if c.Series != nil && !c.Orphan() {
-		m = p.withOverride(m, c.Event, func(o *parlor.Override) { o.Written, o.Out = hash, false })
+		m = p.withOverride(m, c.Event, func(o *parlor.Override) { o.Written, o.Held, o.Out = hash, "", false })
 	} else {
-		m.Written, m.WrittenAt = hash, p.now()
+		m.Written, m.WrittenAt, m.Held = hash, p.now(), ""
 	}
 	_, err := p.desk.Update(ctx, m)
 	return err
@@ -143,6 +163,9 @@ func (p *pass) remove(ctx context.Context, c parlor.Case, a parlor.Action) error
 		if done, err := p.patch(ctx, c.Event, patch); !done {
 			return err
 		}
+	}
+	if c.Series == nil && c.Meeting == nil { // a copy whose number is another event's
+		return p.tell(ctx, c.Event, a.Do, a.Why.Unmailed(c))
 	}
 	if _, err := p.desk.Update(ctx, p.removed(c)); err != nil {
 		return err
@@ -161,7 +184,7 @@ func (p *pass) removed(c parlor.Case) parlor.Meeting {
 		return p.withOverride(*c.Series, c.Event, func(o *parlor.Override) { o.Written, o.Out = "", false })
 	}
 	m := follow(*c.Meeting, c)
-	m.State, m.Written, m.Asking = parlor.LinkRemoved, "", false
+	m.State, m.Written, m.Asking = parlor.LinkRemoved, "", c.Leaving && c.Asks() // whoever comes back asks anew for each
 	return m
 }
 

@@ -10,7 +10,7 @@ import (
 
 // newCase gathers what Decide looks at.
 func (p *pass) newCase(ctx context.Context, e parlor.Event) (parlor.Case, error) {
-	c := parlor.Case{Event: e, Settings: p.settings, Room: p.room, Origin: p.cfg.Origin, Now: p.now(), Mails: p.cn.Mails(p.state.Service)}
+	c := parlor.Case{Event: e, Settings: p.settings, Room: p.room, Origin: p.cfg.Origin, Now: p.now(), Mails: p.cn.Mails(p.state.Service), Leaving: p.leaving()}
 	var err error
 	if e.SeriesID != "" {
 		if c.Series, err = p.series(ctx, e); err != nil {

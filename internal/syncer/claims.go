@@ -33,6 +33,11 @@ const claimTries = 8
 // Claim draws a number for a new meeting and decides whether it takes place in the room. usePMI is the person's wish
 // for this meeting, nil when there is none; invited are those who come to it.
 func (c *Claims) Claim(ctx context.Context, m parlor.Meeting, usePMI *bool, invited []parlor.Person) (parlor.Meeting, error) {
+	unmet, err := c.unmet(ctx, invited)
+	if err != nil {
+		return parlor.Meeting{}, err
+	}
+	m.Guests.Unmet = len(unmet)
 	strangers, err := c.Strangers(ctx, invited)
 	if err != nil {
 		return parlor.Meeting{}, err
@@ -72,6 +77,15 @@ func (c *Claims) Switch(ctx context.Context, m parlor.Meeting, usePMI bool, invi
 	if err != nil {
 		return parlor.Meeting{}, err
 	}
+	return c.switched(ctx, m, usePMI, strangers)
+}
+
+// SwitchAlone is Switch for a meeting that is in no calendar: who comes to it is known as far as it was when it was made.
+func (c *Claims) SwitchAlone(ctx context.Context, m parlor.Meeting, usePMI bool) (parlor.Meeting, error) {
+	return c.switched(ctx, m, usePMI, m.Guests.Strangers(c.settings.Guard))
+}
+
+func (c *Claims) switched(ctx context.Context, m parlor.Meeting, usePMI bool, strangers []string) (parlor.Meeting, error) {
 	return c.settle(ctx, func(agenda *parlor.Agenda) (parlor.Meeting, int64, error) {
 		m = c.choose(m, &usePMI, agenda, strangers)
 		rev, err := c.st.UpdateMeeting(ctx, c.acct, c.rev, m)

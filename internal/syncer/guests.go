@@ -10,8 +10,16 @@ import (
 
 // Strangers are those of the people invited whom the person does not know; none are looked for where all may come.
 func (c *Claims) Strangers(ctx context.Context, invited []parlor.Person) ([]string, error) {
+	if c.settings.Guard.Unfamiliar == parlor.GuardAllow {
+		return nil, nil
+	}
+	return c.unmet(ctx, invited)
+}
+
+// unmet are the guests whom the person does not know, whatever the settings make of that.
+func (c *Claims) unmet(ctx context.Context, invited []parlor.Person) ([]string, error) {
 	guests := parlor.Invited(invited)
-	if len(guests) == 0 || c.settings.Guard.Unfamiliar == parlor.GuardAllow {
+	if len(guests) == 0 {
 		return nil, nil
 	}
 	circle, err := c.circle(ctx, guests)
@@ -31,6 +39,17 @@ func (c *Claims) Waiting(ctx context.Context, m parlor.Meeting, invited []parlor
 		return nil, err
 	}
 	return parlor.Waiting(c.settings, m, strangers), nil
+}
+
+// received is the meeting with what its guests mean for it: how many the person does not know, and whether they wait.
+func (p *pass) received(ctx context.Context, m parlor.Meeting, e parlor.Event) (parlor.Meeting, error) {
+	unmet, err := p.desk.unmet(ctx, company(e))
+	if err != nil {
+		return m, err
+	}
+	m.Guests.Unmet = len(unmet)
+	m.Waits, err = p.desk.Waiting(ctx, m, company(e))
+	return m, err
 }
 
 // circle is whom the person knows of these addresses. Those of their own domain are not looked up.

@@ -61,9 +61,10 @@ func (p *pass) keepMeeting(ctx context.Context, c parlor.Case, a parlor.Action) 
 				m.WrittenAt = p.now()
 			}
 			m.State, m.Written = parlor.Scheduled, p.shown(c, m, m.Written)
+			m.Held = c.Holds(m, m.Written)
 		}
 		var err error
-		if m.Waits, err = p.desk.Waiting(ctx, m, company(c.Event)); err != nil {
+		if m, err = p.received(ctx, m, c.Event); err != nil {
 			return err
 		}
 	}
@@ -79,6 +80,7 @@ func (p *pass) keepOccurrence(ctx context.Context, c parlor.Case, a parlor.Actio
 		o.Out, o.Waits = o.Out || a.OptOut, waits
 		if _, present := c.OwnLink(); present && !c.Event.Cancelled {
 			o.Written, o.Out = p.shown(c, *c.Series, o.Written), false
+			o.Held = c.Holds(*c.Series, o.Written)
 		}
 	})
 	return p.remember(ctx, c, *c.Series, m)
@@ -126,6 +128,7 @@ func follow(m parlor.Meeting, c parlor.Case) parlor.Meeting {
 		m.Keyword = c.Settings.Keyword
 	}
 	m.Event, m.Title, m.Start, m.End, m.Recurrence = e.Ref, e.Title, e.Start, e.End, e.Recurrence
+	m.Guests = parlor.CountGuests(e.Organizer.Email, e.Attendees)
 	if e.Exceptions != nil {
 		m = m.OverridesAmong(*e.Exceptions)
 	}

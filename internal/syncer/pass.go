@@ -47,18 +47,26 @@ func (s *Syncer) begin(ctx context.Context, acct parlor.AccountID, cal parlor.Ca
 		return nil, fmt.Errorf("open calendar: %w", err)
 	}
 	p.desk = NewClaims(s.st, acct, p.settings, p.room, s.now)
+	if p.room.Applying != nil { // whoever began it was stopped
+		if err := p.desk.Apply(ctx); err != nil {
+			return nil, err
+		}
+	}
 	return p, nil
 }
 
 // list reads the changes and acts on each event. It returns the cursor of the end.
 func (p *pass) list(ctx context.Context) (parlor.Cursor, error) {
 	page := func(events []parlor.Event) error { return p.page(ctx, events) }
-	since, asked := p.state.Cursor, p.state.Resync != p.state.Resynced
+	since, asked := p.state.Cursor, p.state.Resync != p.state.Resynced || p.leaving()
 	p.later = p.state.Again
 	if putOff := !p.later.IsZero() && !p.later.After(p.now()); asked || putOff {
 		since, p.later = "", time.Time{}
 	}
 	p.report.Full = since == ""
+	if p.cn.Mails(p.state.Service) {
+		p.comeBack(p.room.QuietUntil) // then what was left alone is brought up to date
+	}
 	cursor, err := p.port.Changes(ctx, p.cal, since, page)
 	if errors.Is(err, parlor.ErrCursorGone) && since != "" {
 		p.report.Full = true
@@ -70,10 +78,18 @@ func (p *pass) list(ctx context.Context) (parlor.Cursor, error) {
 	return cursor, p.missing(ctx)
 }
 
+// leaving says that the pass takes our links out.
+func (p *pass) leaving() bool { return !p.state.Leaving.IsZero() }
+
 // putOff remembers that an event could not be written now, and when it may be.
 func (p *pass) putOff() {
-	if p.later.IsZero() {
-		p.later = p.now().Add(store.EventStretch)
+	p.comeBack(p.now().Add(store.EventStretch))
+}
+
+// comeBack asks for a full list at a time to come, or earlier.
+func (p *pass) comeBack(at time.Time) {
+	if at.After(p.now()) && (p.later.IsZero() || at.Before(p.later)) {
+		p.later = at
 	}
 }
 
@@ -162,8 +178,13 @@ func (p *pass) stillWanted(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("read calendar state again: %w", err)
 	}
-	if etag != p.etag || !state.On {
-		return fmt.Errorf("settings changed during the pass: %w", parlor.ErrBusy)
+	room, err := p.st.Room(ctx, p.acct)
+	if err != nil {
+		return fmt.Errorf("read room again: %w", err)
+	}
+	off := !state.On && !p.leaving() || !state.Leaving.Equal(p.state.Leaving)
+	if etag != p.etag || off || !room.Leads(p.room) {
+		return fmt.Errorf("settings or room changed during the pass: %w", parlor.ErrBusy)
 	}
 	return nil
 }

@@ -49,6 +49,9 @@ type Report struct {
 	Written int // events that were changed
 	Full    bool
 	Again   bool // another pass is asked for, from the beginning
+
+	Rewritten bool // it was the last that a change of the room asked for: every event says so now
+	Left      bool // our links are out of the calendar, which is off now
 }
 
 // leaseTime is how long a pass may go without renewing its lease before another worker takes over.
@@ -58,7 +61,7 @@ const leaseTime = 30 * time.Second
 // a *parlor.ThrottledError when the service wants us to wait. A repeat is harmless: what is right is left alone.
 func (s *Syncer) Run(ctx context.Context, acct parlor.AccountID, cal parlor.CalendarID) (Report, error) {
 	state, err := s.st.Calendar(ctx, acct, cal)
-	if errors.Is(err, parlor.ErrNotFound) || err == nil && !state.On {
+	if errors.Is(err, parlor.ErrNotFound) || err == nil && !state.On && state.Leaving.IsZero() {
 		return Report{}, nil // switched off meanwhile
 	}
 	if err != nil {
@@ -87,11 +90,12 @@ func (s *Syncer) Run(ctx context.Context, acct parlor.AccountID, cal parlor.Cale
 	if err != nil {
 		return p.report, s.fail(ctx, lease, state, s.revoked(ctx, acct, p.state.Service, err))
 	}
-	result := store.PassResult{Cursor: cursor, At: s.now(), Again: p.later, Resynced: p.state.Resync}
+	p.report.Left = p.leaving() && p.later.IsZero() && !p.report.Again
+	result := store.PassResult{Cursor: cursor, At: s.now(), Again: p.later, Left: p.report.Left, Resynced: p.state.Resync}
 	if err := s.st.FinishPass(ctx, lease, cal, result); err != nil {
 		return p.report, fmt.Errorf("save cursor: %w", err)
 	}
-	return p.report, nil
+	return p.report, p.settled(ctx)
 }
 
 // Burst is how long after the beginning of a pass further pushes wait for the next one.

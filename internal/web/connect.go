@@ -77,5 +77,5 @@ func (s *site) disconnect(v *visit) error {
 	if err := s.desk.Disconnect(v.ctx(), v.account.ID, parlor.KindCalDAV); err != nil {
 		return err
 	}
-	return v.leave("/calendars?done=disconnected")
+	return v.leave("/calendars?done=let-go")
 }

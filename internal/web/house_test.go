@@ -41,6 +41,7 @@ type house struct {
 	asked   []string // of the jobs
 	log     *bytes.Buffer
 	rev     int64
+	mails   func() // has the portal made anew, of an installation that can send mail
 }
 
 func onBoth(t *testing.T, test func(t *testing.T, h *house)) {
@@ -87,6 +88,10 @@ func newHouse(t *testing.T, rdb redis.UniversalClient) *house {
 	must(t, err)
 	cfg.Grants, cfg.Domains, cfg.Now, cfg.Log = grants, domains, h.clock.Now, slog.New(slog.NewTextHandler(h.log, nil))
 	h.portal = New(d, cn, cfg)
+	h.mails = func() {
+		cfg.Mails = true
+		h.portal = New(d, cn, cfg)
+	}
 	h.signIn()
 	return h
 }

@@ -2,9 +2,8 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"time"
-
-	"parlor/internal/desk"
 )
 
 // horizon is how far ahead meetings are listed.
@@ -16,11 +15,16 @@ func (s *site) meetings(v *visit) error {
 	if err != nil {
 		return err
 	}
-	page := newMeetingsPage(views, next, now, v.zone)
+	in, err := s.names(v)
+	if err != nil {
+		return err
+	}
+	page := newMeetingsPage(views, next, now, v.zone, in)
 	if page.Zone != v.account.Zone {
 		page.Home = v.account.Zone
 	}
 	if len(page.Days) == 0 {
+		page.Alone = s.desk.Calendarless(v.account)
 		if page.Hint, err = s.hint(v); err != nil {
 			return err
 		}
@@ -28,31 +32,43 @@ func (s *site) meetings(v *visit) error {
 	return s.show(v, http.StatusOK, "meetings", "Upcoming meetings", page)
 }
 
-// roomPage is what room.html shows.
-type roomPage struct {
-	PMI, PersonalLink, Passcode, JoinURL string
-	Unavailable                          bool
+// names are the names of the person's calendars.
+func (s *site) names(v *visit) (names, error) {
+	views, err := s.desk.Calendars(v.ctx(), v.account.ID)
+	if err != nil {
+		return nil, err
+	}
+	in := names{}
+	for _, c := range views {
+		in[c.ID] = c.Name
+	}
+	return in, nil
 }
 
-func (s *site) room(v *visit) error {
-	room, err := s.desk.Room(v.ctx(), v.account.ID)
+// pastPage is what past.html shows.
+type pastPage struct {
+	Meetings []meeting
+	Zone     string
+	Older    string // address of the next page, "" on the last
+	Paged    bool   // not the first page
+}
+
+func (s *site) past(v *visit) error {
+	cursor := v.r.URL.Query().Get("cursor")
+	views, next, err := s.desk.Past(v.ctx(), v.account.ID, cursor)
 	if err != nil {
 		return err
 	}
-	return s.show(v, http.StatusOK, "room", "Personal Room", newRoomPage(room))
-}
-
-func newRoomPage(room desk.RoomView) roomPage {
-	return roomPage{
-		PMI: grouped(room.PMI), PersonalLink: room.PersonalLink, Passcode: room.Passcode, JoinURL: room.JoinURL,
-		Unavailable: room.Locked || room.Status == "unavailable",
+	in, err := s.names(v)
+	if err != nil {
+		return err
 	}
-}
-
-// grouped writes a PMI as people read numbers aloud: 3-3-4 digits.
-func grouped(pmi string) string {
-	if len(pmi) != 10 {
-		return pmi
+	page := pastPage{Zone: v.zone.String(), Paged: cursor != ""}
+	if next != "" {
+		page.Older = "/meetings/past?" + url.Values{"cursor": {next}}.Encode()
 	}
-	return pmi[:3] + " " + pmi[3:6] + " " + pmi[6:]
+	for _, m := range views {
+		page.Meetings = append(page.Meetings, newMeeting(m, "moment", v.zone, in))
+	}
+	return s.show(v, http.StatusOK, "past", "Past meetings", page)
 }

@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/url"
-	"slices"
 	"time"
 
 	"parlor/internal/desk"
@@ -17,6 +16,7 @@ type meetingsPage struct {
 	Home  string // the calendar's own zone, "" when it is the reader's
 	Later string // address of the next page, "" on the last
 	Hint  string // what to do when there is none
+	Alone bool   // no calendar is connected
 }
 
 type day struct {
@@ -25,15 +25,18 @@ type day struct {
 }
 
 type meeting struct {
-	Number, Title   string
-	Start, End      look.When
-	InRoom, Repeats bool
-	JoinURL         string
-	Why, Conflict   string
+	Number, Spaced, Title, Calendar string
+	Start, End                      look.When
+	InRoom, Repeats, Standalone     bool
+	JoinURL, Invitation             string
+	Why, Conflict                   string
 }
 
+// names are the calendars' names as their person knows them.
+type names map[parlor.CalendarID]string
+
 // newMeetingsPage groups meetings, sorted by start, by the reader's days. One that began earlier stands under today.
-func newMeetingsPage(views []desk.MeetingView, next string, now time.Time, zone *time.Location) meetingsPage {
+func newMeetingsPage(views []desk.MeetingView, next string, now time.Time, zone *time.Location, in names) meetingsPage {
 	page := meetingsPage{Zone: zone.String()}
 	if next != "" {
 		page.Later = "/meetings?" + url.Values{"cursor": {next}}.Encode()
@@ -48,16 +51,21 @@ func newMeetingsPage(views []desk.MeetingView, next string, now time.Time, zone 
 			page.Days = append(page.Days, day{ID: id, Name: dayName(date, now.In(zone))})
 		}
 		today := &page.Days[len(page.Days)-1]
-		today.Meetings = append(today.Meetings, newMeeting(v, zone))
+		today.Meetings = append(today.Meetings, newMeeting(v, "time", zone, in))
 	}
 	return page
 }
 
-func newMeeting(v desk.MeetingView, zone *time.Location) meeting {
+// newMeeting shows the start in the given shape, see look.At.
+func newMeeting(v desk.MeetingView, start string, zone *time.Location, in names) meeting {
 	m := meeting{
-		Number: v.Number, Title: titled(v.Title), InRoom: v.Kind == parlor.InRoom, Repeats: v.Repeats,
-		JoinURL: v.JoinURL, Why: v.Why.Text,
-		Start: look.At(v.Start, "time", zone), End: look.At(v.End, endShape(v, zone), zone),
+		Number: v.Number, Spaced: grouped(v.Number), Title: titled(v.Title), Calendar: in[v.Calendar],
+		InRoom: v.Kind == parlor.InRoom, Repeats: v.Repeats, Standalone: v.Standalone,
+		JoinURL: v.JoinURL, Invitation: v.Invitation, Why: v.Why.Text,
+		Start: look.At(v.Start, start, zone), End: look.At(v.End, endShape(v, zone), zone),
+	}
+	if v.Standalone {
+		m.Calendar = "in no calendar"
 	}
 	if v.Conflict != nil {
 		m.Conflict = v.Conflict.Text
@@ -79,6 +87,15 @@ func titled(title string) string {
 	return title
 }
 
+// grouped writes a number as people read it aloud: 3-3-4 digits for a PMI, 3-4-4 for a meeting.
+func grouped(number string) string {
+	if len(number) < 10 || len(number) > 11 {
+		return number
+	}
+	middle := len(number) - 4
+	return number[:3] + " " + number[3:middle] + " " + number[middle:]
+}
+
 func dayName(date, now time.Time) string {
 	name := date.Format("Monday 2 January")
 	switch {
@@ -98,12 +115,8 @@ func sameDay(a, b time.Time) bool {
 
 // hint says how the person's next event gets a link, or that none can while no calendar is connected.
 func (s *site) hint(v *visit) (string, error) {
-	connected := slices.ContainsFunc(s.connect.Services(), func(svc parlor.Service) bool {
-		_, known := v.account.Connection(svc.Kind)
-		return known && svc.HasCalendars()
-	})
-	if !connected {
-		return "No calendar is connected. Your room and instant meetings need none; connect one, and the events you schedule get links.", nil
+	if s.desk.Calendarless(v.account) {
+		return "No calendar is connected, and none is needed: schedule a meeting in Parlor, or start one now.", nil
 	}
 	settings, _, err := s.desk.Settings(v.ctx(), v.account.ID)
 	return emptyHint(settings), err

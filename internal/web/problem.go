@@ -39,6 +39,11 @@ var busy = problem{
 	"Wait a minute, then reload this page.", "/", "Go to Parlor",
 }
 
+var tooOften = problem{
+	http.StatusTooManyRequests, "That was tried very often", "Nothing was changed, and nothing is lost.",
+	"Wait ten minutes, then go on.", "/profile", "Go to your Profile",
+}
+
 var broken = problem{
 	http.StatusInternalServerError, "Something went wrong here", "Your events and settings are safe.",
 	"It was written down for whoever runs this Parlor. Try again in a minute.", "/", "Go to Parlor",
@@ -48,11 +53,14 @@ var broken = problem{
 func problemOf(err error) problem {
 	var (
 		throttled *parlor.ThrottledError
+		late      *desk.TooOftenError
 		faults    desk.Faults
 	)
 	switch {
 	case errors.Is(err, parlor.ErrNotFound):
 		return notHere
+	case errors.As(err, &late):
+		return tooOften
 	case errors.Is(err, errForm), errors.As(err, &faults):
 		return notReadable
 	case errors.Is(err, parlor.ErrRevoked), errors.Is(err, parlor.ErrScope), errors.Is(err, parlor.ErrForbidden):

@@ -59,6 +59,18 @@ func TestSaveSettings(t *testing.T) {
 	})
 }
 
+func TestMailIsOfferedWhereItCanBeSent(t *testing.T) {
+	rdb, _ := storetest.Mini(t)
+	h := newHouse(t, rdb)
+	says(t, h.get("/settings"), http.StatusOK, `name="guard.unfamiliar" value="waiting_room" checked`, `name="waiting_room"`,
+		`<option value="10">10 minutes</option>`, `name="opens_early_minutes"`, `name="closes_after_minutes"`)
+	if page := h.get("/settings").Body.String(); strings.Contains(page, "notify.") {
+		t.Error("mail is offered that nobody can send")
+	}
+	h.mails()
+	says(t, h.get("/settings"), http.StatusOK, `name="notify.waiting"`, `name="notify.reconnect"`, `name="notify.rewritten"`)
+}
+
 func TestFormOfAnOlderPageKeepsNewerSettings(t *testing.T) {
 	onBoth(t, func(t *testing.T, h *house) {
 		want, etag := h.settings()

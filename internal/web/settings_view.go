@@ -64,7 +64,7 @@ func (f field) target() string {
 // Describes lists the ids of the texts that belong to the field, for aria-describedby.
 func (f field) Describes() string {
 	var ids []string
-	for _, part := range []struct{ text, id string }{{f.Hint, "-hint"}, {f.Lock, "-lock"}, {f.Fault, "-fault"}} {
+	for _, part := range []struct{ text, id string }{{f.Hint, "-hint"}, {f.Lock, "-lock"}, {f.Always, "-always"}, {f.Fault, "-fault"}} {
 		if part.text != "" {
 			ids = append(ids, f.Name+part.id)
 		}
@@ -129,5 +129,7 @@ func sentence(message string) string {
 	if message == "" {
 		return ""
 	}
-	return strings.ToUpper(message[:1]) + strings.TrimSuffix(message[1:], ".") + "."
+	return capital(strings.TrimSuffix(message, ".")) + "."
 }
+
+func capital(words string) string { return strings.ToUpper(words[:1]) + words[1:] }

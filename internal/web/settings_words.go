@@ -10,7 +10,7 @@ var usePMI = flag("use_pmi_for_scheduled", "Use Personal Meeting ID",
 	func(s *parlor.Settings) *bool { return &s.UsePMIForScheduled })
 
 var usePMIInstant = flag("use_pmi_for_instant", "Use Personal Meeting ID for instant meetings",
-	"Start, in the browser extension, then always opens your room.",
+	"Start then always opens your room: here, in the browser extension and in Outlook.",
 	func(s *parlor.Settings) *bool { return &s.UsePMIForInstant })
 
 var askEachTime = flag("ask_each_time", "Specify options each time",
@@ -55,6 +55,45 @@ var overlap = text(field{
 var buffer = number("guard.buffer_minutes", "Free time around each meeting",
 	"Meetings that run over still have the room. 0 to 120.", 0, 120,
 	func(s *parlor.Settings) *int { return &s.Guard.BufferMinutes })
+
+var unfamiliar = text(field{
+	Name: "guard.unfamiliar", Label: "If a guest is not known to you", Input: "radio", Options: []option{
+		{"waiting_room", "Use the room, and have guests wait", "You let each of them in, also where your waiting room is off."},
+		{"one_time", "Use a one-time link", "They never learn the link of your room."},
+		{"allow", "Use the room", "They come in like everybody else."},
+	},
+}, func(s *parlor.Settings) *parlor.GuardRule { return &s.Guard.Unfamiliar })
+
+var waitingRoom = flag("waiting_room", "Waiting room",
+	"Guests wait until you let them in. While this is off, guests with the right link come in by themselves as soon as you are there.",
+	func(s *parlor.Settings) *bool { return &s.WaitingRoom })
+
+var joinBeforeHost = flag("join_before_host", "Let guests in before me",
+	"For meetings without a waiting room: guests need not wait until you are there.",
+	func(s *parlor.Settings) *bool { return &s.JoinBeforeHost })
+
+var joinBeforeHostMinutes = minutes("join_before_host_minutes", "How long before the start they may come in", "",
+	[]int{5, 10, 15}, func(s *parlor.Settings) *int { return &s.JoinBeforeHostMinutes })
+
+var opensEarly = number("opens_early_minutes", "The door opens before the start",
+	"Whoever comes earlier is told when to come back. 0 to 60.", 0, 60,
+	func(s *parlor.Settings) *int { return &s.OpensEarlyMinutes })
+
+var closesAfter = number("closes_after_minutes", "The door stays open after the end",
+	"For meetings that run over. After that the link leads nowhere. 0 to 240.", 0, 240,
+	func(s *parlor.Settings) *int { return &s.ClosesAfterMinutes })
+
+var mailWaiting = flag("notify.waiting", "Somebody waits at my door",
+	"When you are not there. At most one mail for each meeting.",
+	func(s *parlor.Settings) *bool { return &s.Notify.Waiting })
+
+var mailReconnect = flag("notify.reconnect", "A calendar has to be connected again",
+	"Until then, new events get no link.",
+	func(s *parlor.Settings) *bool { return &s.Notify.Reconnect })
+
+var mailRewritten = flag("notify.rewritten", "My future events have been rewritten",
+	"After you changed your number, your personal link or your passcode.",
+	func(s *parlor.Settings) *bool { return &s.Notify.Rewritten })
 
 var duration = number("default_duration_minutes", "Usual length",
 	"How long a meeting is when nothing else was said. 5 to 1440.", 5, 1440,

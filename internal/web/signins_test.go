@@ -19,7 +19,7 @@ func TestWithoutACalendar(t *testing.T) {
 			t.Error("offers what is there, or warns of nobody")
 		}
 		for _, path := range []string{"/meetings", "/activity"} {
-			says(t, h.get(path), http.StatusOK, "No calendar is connected. Your room and instant meetings need none")
+			says(t, h.get(path), http.StatusOK, "No calendar is connected, and none is needed")
 		}
 	})
 }

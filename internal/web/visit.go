@@ -58,21 +58,25 @@ func (s *site) visit(w http.ResponseWriter, r *http.Request, session store.Sessi
 	return page(&visit{w: w, r: r, session: session, account: account, zone: zoneOf(r, account)})
 }
 
-// show writes a page of the portal. The first word of the page's name is its place in the navigation.
+// show writes a page of the portal.
 func (s *site) show(v *visit, status int, name, title string, body any) error {
-	look.Protect(v.w.Header(), look.Policy(""))
+	look.Protect(v.w.Header(), look.Policy("")+"; manifest-src 'self'")
 	return s.pages.Write(v.w, status, name, look.Frame{
 		Title: title, Nav: place(name), Zone: v.zone.String(), Notice: notice(v.r), Body: body,
 		Reader: &look.Reader{Name: nameOf(v.account), Email: v.account.Email},
 	})
 }
 
+// places are the pages that stand in the navigation under another one's name.
+var places = map[string]string{
+	"past": "meetings", "room": "meetings", "meeting": "meetings", "remove": "meetings", "start": "meetings",
+	"started": "meetings", "schedule": "meetings", "calendars": "settings", "connect": "settings",
+	"apply": "settings", "people": "settings", "edit": "profile", "confirm": "profile", "grace": "profile",
+}
+
 func place(page string) string {
-	switch page {
-	case "room", "remove":
-		return "meetings"
-	case "connect":
-		return "calendars"
+	if under, ok := places[page]; ok {
+		return under
 	}
 	return page
 }

@@ -30,6 +30,7 @@ type Config struct {
 	Extension *extension.Extension // the browser extension's downloads, which need none either
 	Grants    *grant.Authority
 	Domains   connect.Domains // who may sign in
+	Mails     bool            // the installation can send mail
 	Now       func() time.Time
 	Log       *slog.Logger
 }
@@ -48,6 +49,8 @@ func New(d *desk.Desk, cn *connect.Connector, cfg Config) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /assets/", cfg.Look)
 	mux.HandleFunc("GET /favicon.ico", s.favicon)
+	mux.HandleFunc("GET "+manifestPath, s.manifest)
+	mux.HandleFunc("GET "+iconPath, s.icon)
 	mux.HandleFunc("GET /{$}", s.front)
 	mux.HandleFunc("GET /oauth/authorize", s.authorize)
 	mux.HandleFunc("POST /oauth/authorize", s.answer)
@@ -58,34 +61,12 @@ func New(d *desk.Desk, cn *connect.Connector, cfg Config) http.Handler {
 	for _, pattern := range extension.Patterns() {
 		mux.Handle(pattern, cfg.Extension)
 	}
-	for pattern, page := range s.portal() {
-		mux.HandleFunc(pattern, s.signedIn(page))
+	for _, part := range []routes{s.profileRoutes(), s.meetingRoutes(), s.settingsRoutes(), s.otherRoutes()} {
+		for pattern, page := range part {
+			mux.HandleFunc(pattern, s.signedIn(page))
+		}
 	}
 	return mux
-}
-
-func (s *site) portal() map[string]func(*visit) error {
-	return map[string]func(*visit) error{
-		"GET /meetings":                   s.meetings,
-		"GET /meetings/room":              s.room,
-		"GET /meetings/{number}/remove":   s.askRemove,
-		"POST /meetings/{number}/remove":  s.remove,
-		"GET /settings":                   s.settings,
-		"POST /settings":                  s.saveSettings,
-		"POST /settings/delegates":        s.addDelegate,
-		"POST /settings/delegates/remove": s.removeDelegate,
-		"GET /calendars":                  s.calendars,
-		"POST /calendars/switch":          s.switchCalendar,
-		"GET /connect/caldav":             s.showConnect,
-		"POST /connect/caldav":            s.connectByPassword,
-		"POST /connect/caldav/end":        s.disconnect,
-		"POST /calendars/sync":            s.syncCalendar,
-		"GET /activity":                   s.activity,
-		"GET /apps":                       s.apps,
-		"GET /devices":                    s.devices,
-		"POST /devices/end":               s.endDevice,
-		"POST /devices/end-others":        s.endOtherDevices,
-	}
 }
 
 // front is where sign-in and the mark lead. What went wrong while somebody is signed in is about a calendar, or about

@@ -95,6 +95,15 @@ func (g *Grants) Redeem(token string, now time.Time) (Grant, bool) {
 	return t, ok && (t.Until.IsZero() || now.Before(t.Until))
 }
 
+// Spend is Redeem for a service whose refresh tokens work once.
+func (g *Grants) Spend(token string, now time.Time) (Grant, bool) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	t, ok := g.renewers[token]
+	delete(g.renewers, token)
+	return t, ok && (t.Until.IsZero() || now.Before(t.Until))
+}
+
 // Find is whatever a refresh or an access token stands for.
 func (g *Grants) Find(token string) (Grant, bool) {
 	g.mu.Lock()

@@ -190,6 +190,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the people you know
+         * @description Those you put on the list, and those you met within a year; by address. guard.unfamiliar is about everybody else outside your own domain.
+         */
+        get: operations["list-people"];
+        put?: never;
+        /**
+         * Put somebody on the list of people you know
+         * @description An address or a whole domain. Meetings that are already in your calendars are looked at again.
+         */
+        post: operations["add-person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back that somebody was taken off the list
+         * @description They are known as they were before.
+         */
+        post: operations["restore-person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{address}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take somebody off the list
+         * @description Whoever was met counts as a stranger, too, until put on the list again.
+         */
+        delete: operations["remove-person"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/room": {
         parameters: {
             query?: never;
@@ -199,6 +263,108 @@ export interface paths {
         };
         /** Read your personal room */
         get: operations["get-room"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change what your room is reached by
+         * @description Every coming event is rewritten then, see GET /v1/room/rewrite. 409 when the PMI or the name is somebody else's, with what is free; 412 when If-Match is stale.
+         */
+        patch: operations["change-room"];
+        trace?: never;
+    };
+    "/v1/room/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say which coming meetings would follow use_pmi_for_scheduled */
+        get: operations["preview-apply"];
+        put?: never;
+        /**
+         * Make coming meetings follow use_pmi_for_scheduled
+         * @description Into the room where the guard agrees, or out of it. What was chosen for one meeting stays. POST /v1/room/undo takes it back.
+         */
+        post: operations["apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/room/grace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Make links from before a change lead nowhere, at once
+         * @description The change cannot be undone after that.
+         */
+        delete: operations["end-grace"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/room/passcode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draw a new passcode
+         * @description Links to the bare room stop opening it at once; links to coming meetings when the grace ends.
+         */
+        post: operations["rotate-passcode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/room/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what a change of your room would do
+         * @description Nothing is stored. 429 when asked too often.
+         */
+        post: operations["preview-room"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/room/rewrite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See how far the latest change of your room has come */
+        get: operations["get-rewrite"];
         put?: never;
         post?: never;
         delete?: never;
@@ -221,6 +387,43 @@ export interface paths {
          * @description In the personal room, by its own link, or under a one-time number of the usual length.
          */
         post: operations["start-meeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/room/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List PMIs and personal links that are free */
+        get: operations["suggest-room"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/room/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the latest change of your room back
+         * @description 404 when there is none that can be. What is undone leads to the room for the rest of the grace.
+         */
+        post: operations["undo-room"];
         delete?: never;
         options?: never;
         head?: never;
@@ -273,6 +476,41 @@ export interface components {
             activity: components["schemas"]["Entry"][];
             /** @description Empty with the last page */
             next: string;
+        };
+        ApplyBody: {
+            /** @description Leave events alone for a fortnight where rewriting them would mail their guests; the links in them lead to the meetings all the same */
+            quietly?: boolean;
+        };
+        ApplyPreview: {
+            by_calendar: components["schemas"]["CalendarCount"][];
+            /** @description Into the personal room; else out of it */
+            in_room: boolean;
+            /** @description Meetings that stay as they are, and why */
+            kept: components["schemas"]["KeptMeeting"][];
+            /** Format: int64 */
+            mailed: number;
+            /**
+             * Format: int64
+             * @description Meetings that change
+             */
+            moves: number;
+            /** Format: int64 */
+            stale: number;
+        };
+        CalendarCount: {
+            calendar: string;
+            /** Format: int64 */
+            events: number;
+            /** Format: int64 */
+            kept: number;
+            /** Format: int64 */
+            mailed: number;
+            /** @description It mails the guests of every event that is rewritten */
+            mails: boolean;
+            name: string;
+            service: string;
+            /** Format: int64 */
+            stale: number;
         };
         CalendarSwitch: {
             id: string;
@@ -420,6 +658,15 @@ export interface components {
              */
             unfamiliar: "one_time" | "waiting_room" | "allow";
         };
+        HowToChange: {
+            /**
+             * Format: int64
+             * @description How many days links from before the change still lead to the room; 14 when left out. A former passcode opens coming meetings only, never the bare room
+             */
+            grace_days?: number;
+            /** @description Leave events alone until the grace ends where rewriting them would mail their guests */
+            quietly?: boolean;
+        };
         Invitation: {
             /** @description The invitation by itself. In a preview a line of words stands where the link will be */
             body: string;
@@ -446,6 +693,8 @@ export interface components {
             replaced: boolean;
             /** @description To be kept with the event in the private property named parlor; empty in a preview */
             stamp: string;
+            /** @description Guests wait until they are let in, whatever the settings say, because of some whom you do not know */
+            waits?: components["schemas"]["Reason"];
             /** @description Why it is of this kind, in a sentence for people */
             why: components["schemas"]["Reason"];
         };
@@ -491,12 +740,32 @@ export interface components {
             /** @description In your personal room or not; as in your settings when left out */
             use_pmi?: boolean;
         };
+        KeptMeeting: {
+            meeting_number: string;
+            /** Format: date-time */
+            start: string;
+            title: string;
+            why: components["schemas"]["Reason"];
+        };
+        KnownPerson: {
+            /** @description eve@example.org, or @example.org for everybody there */
+            address: string;
+            /** @description You met them; they were not put on the list */
+            learned: boolean;
+            /**
+             * Format: date-time
+             * @description When the last meeting with them ended
+             */
+            met?: string;
+        };
         Link: {
             conflict?: components["schemas"]["Reason"];
             join_url: string;
             /** @enum {string} */
             kind: "pmi" | "one_time";
             meeting_number: string;
+            /** @description Guests wait until they are let in, whatever the settings say, because of some whom you do not know */
+            waits?: components["schemas"]["Reason"];
             why: components["schemas"]["Reason"];
         };
         LinkBody: {
@@ -512,6 +781,7 @@ export interface components {
             conflict?: components["schemas"]["Reason"];
             /** Format: date-time */
             end: string;
+            /** @description Empty for a meeting that is in no calendar */
             event_id: string;
             /** @description Text for guests */
             invitation: string;
@@ -523,6 +793,8 @@ export interface components {
             /** Format: date-time */
             start: string;
             title: string;
+            /** @description Guests wait until they are let in, whatever the settings say, because of some whom you do not know */
+            waits?: components["schemas"]["Reason"];
             why: components["schemas"]["Reason"];
         };
         MeetingsPage: {
@@ -537,6 +809,24 @@ export interface components {
             rewritten: boolean;
             /** @description Mail me when somebody waits at my door and I am not there */
             waiting: boolean;
+        };
+        PeopleView: {
+            /** @description Empty with the last page */
+            next: string;
+            people: components["schemas"]["KnownPerson"][];
+            /**
+             * Format: int64
+             * @description How many are found altogether
+             */
+            total: number;
+        };
+        Person: {
+            /** @description As it is listed */
+            address: string;
+        };
+        PersonBody: {
+            /** @description eve@example.org, or @example.org for everybody there */
+            address: string;
         };
         PersonView: {
             email: string;
@@ -574,18 +864,109 @@ export interface components {
             /** @description E-mail address of the person whose calendar it is */
             on_behalf_of?: string;
         };
+        Rewrite: {
+            /** @description There is a change that is under way, can be undone, or still has its grace */
+            active: boolean;
+            /**
+             * Format: date-time
+             * @description Until then former links lead to the room; the zero time when none do
+             */
+            grace_until: string;
+            /**
+             * Format: int64
+             * @description Events that are left as they are, because they cannot be written or their guests would be mailed
+             */
+            kept: number;
+            /**
+             * Format: int64
+             * @description Events still to be rewritten
+             */
+            left: number;
+            /** Format: date-time */
+            started: string;
+            /**
+             * Format: int64
+             * @description Coming events with a text of ours
+             */
+            total: number;
+            undoable: boolean;
+            /** @enum {string} */
+            what: "pmi" | "personal_link" | "passcode" | "several" | "meetings" | "undone";
+        };
+        RoomFault: {
+            /** @enum {string} */
+            field: "pmi" | "personal_link" | "passcode" | "grace_days";
+            message: string;
+        };
+        RoomPreview: {
+            by_calendar: components["schemas"]["CalendarCount"][];
+            /**
+             * Format: int64
+             * @description Coming events whose text will be rewritten; a series is one, an occurrence with a text of its own another
+             */
+            events: number;
+            /** @description What is wrong with the change; empty when it can be made */
+            faults: components["schemas"]["RoomFault"][];
+            /**
+             * Format: date-time
+             * @description Until then the present links lead to the room
+             */
+            grace_until: string;
+            /**
+             * Format: int64
+             * @description Events that are left alone until the grace ends, because their guests would be mailed
+             */
+            kept: number;
+            /**
+             * Format: int64
+             * @description Guests whom a calendar mails because of it
+             */
+            mailed: number;
+            /**
+             * Format: int64
+             * @description Guests outside who keep the text that they were sent; no mail goes out
+             */
+            stale: number;
+        };
+        RoomPreviewBody: {
+            /** @description As if a new passcode were drawn */
+            rotate?: boolean;
+        };
+        RoomSuggestions: {
+            personal_links: string[];
+            pmis: string[];
+        };
         RoomView: {
+            /**
+             * Format: date-time
+             * @description Until then links from before a change lead to the room
+             */
+            grace_until?: string;
             /** @description Text for guests */
             invitation: string;
             join_url: string;
             locked: boolean;
             passcode: string;
             personal_link: string;
+            /** @description The address with the personal link; empty without one */
+            personal_url: string;
             pmi: string;
             /** @enum {string} */
             status: "ready" | "unavailable";
+            /** @description The latest change can be taken back */
+            undoable: boolean;
+        };
+        RoomWish: {
+            /** @description 4 to 10 letters, digits or @ _ * - */
+            passcode?: string;
+            /** @description The name in /my/{name}; empty to give it up */
+            personal_link?: string;
+            /** @description 10 digits; spaces and hyphens between them do not count */
+            pmi?: string;
         };
         Scheduled: {
+            conflict?: components["schemas"]["Reason"];
+            /** @description Empty where no calendar is connected: the meeting is kept in Parlor alone */
             event_id: string;
             html_link: string;
             /** @description Text for guests, as it stands in the event */
@@ -594,6 +975,8 @@ export interface components {
             /** @enum {string} */
             kind: "pmi" | "one_time";
             meeting_number: string;
+            /** @description Guests wait until they are let in, whatever the settings say, because of some whom you do not know */
+            waits?: components["schemas"]["Reason"];
             why: components["schemas"]["Reason"];
         };
         ServiceView: {
@@ -1076,7 +1459,202 @@ export interface operations {
             };
         };
     };
+    "list-people": {
+        parameters: {
+            query?: {
+                /** @description A part of an address */
+                search?: string;
+                /** @description The next of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "add-person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "restore-person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "remove-person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As it is listed */
+                address: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-room": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "change-room": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the room that you read; when it is left out, the room is changed whatever it is */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoomWish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "preview-apply": {
         parameters: {
             query?: never;
             header?: never;
@@ -1091,7 +1669,164 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["ApplyPreview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    apply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ApplyBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "end-grace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "rotate-passcode": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As for PATCH /v1/room */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["HowToChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": components["schemas"]["RoomView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "preview-room": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoomPreviewBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomPreview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-rewrite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rewrite"];
                 };
             };
             /** @description Error */
@@ -1125,6 +1860,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Started"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "suggest-room": {
+        parameters: {
+            query?: {
+                /** @description Digits that the PMIs shall be near to */
+                pmi?: string;
+                /** @description What the personal links shall be made of; your own name when left out */
+                name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomSuggestions"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "undo-room": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomView"];
                 };
             };
             /** @description Error */
@@ -1261,7 +2060,14 @@ export interface operations {
                     locked?: {
                         [key: string]: string;
                     };
-                    notify?: components["schemas"]["Notify"];
+                    notify?: {
+                        /** @description Mail me when a calendar has to be connected again */
+                        reconnect?: boolean;
+                        /** @description Mail me when my future events have been rewritten */
+                        rewritten?: boolean;
+                        /** @description Mail me when somebody waits at my door and I am not there */
+                        waiting?: boolean;
+                    };
                     /**
                      * Format: int64
                      * @description How many minutes before its start a meeting's door opens

@@ -17,6 +17,9 @@ import (
 // Sizes in pixels of the mark in colour: Office's ribbon (16 to 80), its lists (64, 128), browsers' extensions and web apps.
 var sizes = []int{16, 20, 24, 32, 40, 48, 64, 80, 96, 128, 144, 192, 256, 512}
 
+// full are the sizes in pixels of the mark on a ground without corners, which phones cut to the shape of their own icons.
+var full = []int{180, 192, 512}
+
 // greys are the sizes in pixels for Outlook on phones: 25, 32 and 48 points at one, two and three pixels each.
 var greys = []int{25, 32, 48, 50, 64, 75, 96, 144}
 
@@ -32,6 +35,11 @@ func draw() (*Set, error) {
 	s := &Set{byName: map[string][]byte{}}
 	for _, size := range sizes {
 		if err := s.add("parlor-"+strconv.Itoa(size)+".png", colour(size)); err != nil {
+			return nil, err
+		}
+	}
+	for _, size := range full {
+		if err := s.add("parlor-"+strconv.Itoa(size)+"-full.png", whole(size)); err != nil {
 			return nil, err
 		}
 	}
@@ -53,7 +61,7 @@ func (s *Set) add(name string, c *canvas) error {
 	return nil
 }
 
-// PNG is the file of a name such as "parlor-32.png" or "parlor-25-grey.png".
+// PNG is the file of a name such as "parlor-32.png", "parlor-192-full.png" or "parlor-25-grey.png".
 func (s *Set) PNG(name string) ([]byte, bool) {
 	file, ok := s.byName[name]
 	return file, ok

@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-var name = regexp.MustCompile(`^parlor-([0-9]+)(-grey)?\.png$`)
+var name = regexp.MustCompile(`^parlor-([0-9]+)(-grey|-full)?\.png$`)
 
 // TestEveryIconIsWhatItsNameSays decodes every file: its size, that something is drawn, and that it is transparent around.
 func TestEveryIconIsWhatItsNameSays(t *testing.T) {
@@ -17,7 +17,7 @@ func TestEveryIconIsWhatItsNameSays(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := len(icons.Names()), len(sizes)+len(greys); got != want {
+	if got, want := len(icons.Names()), len(sizes)+len(full)+len(greys); got != want {
 		t.Errorf("%d icons, want %d", got, want)
 	}
 	for _, file := range icons.Names() {
@@ -27,11 +27,11 @@ func TestEveryIconIsWhatItsNameSays(t *testing.T) {
 			continue
 		}
 		size, _ := strconv.Atoi(parts[1])
-		look(t, icons, file, size, parts[2] != "")
+		look(t, icons, file, size, parts[2])
 	}
 }
 
-func look(t *testing.T, icons *Set, file string, size int, grey bool) {
+func look(t *testing.T, icons *Set, file string, size int, kind string) {
 	t.Helper()
 	body, _ := icons.PNG(file)
 	img, err := png.Decode(bytes.NewReader(body))
@@ -47,11 +47,11 @@ func look(t *testing.T, icons *Set, file string, size int, grey bool) {
 			seen[color.NRGBAModel.Convert(img.At(x, y)).(color.NRGBA)]++
 		}
 	}
-	if _, _, _, alpha := img.At(0, 0).RGBA(); alpha > 0x8000 {
-		t.Errorf("%s: its corner is not transparent", file)
+	if _, _, _, alpha := img.At(0, 0).RGBA(); (alpha > 0x8000) != (kind == "-full") {
+		t.Errorf("%s: the alpha of its corner is %d", file, alpha)
 	}
 	want := []color.RGBA{green, light, white}
-	if grey {
+	if kind == "-grey" {
 		want = []color.RGBA{outlook}
 		for c := range seen {
 			if c.A == 0xff && c != (color.NRGBA{0x91, 0x91, 0x91, 0xff}) {

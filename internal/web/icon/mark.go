@@ -93,6 +93,21 @@ func colour(size int) *canvas {
 	return c
 }
 
+// whole is the mark with its colour up to every edge, and small enough to stay whole in a circle of four fifths
+// (https://www.w3.org/TR/appmanifest/#icon-masks).
+func whole(size int) *canvas {
+	const smaller = 0.86
+	c, scale := newCanvas(size), float64(size)/32*smaller
+	move := float64(size) / 2
+	d := newDoor(scale, move-16*scale, move-16.5*scale)
+	c.fill(green, tile(0, 0, float64(size), float64(size), 0))
+	c.fill(light, d.arch(0, false))
+	c.fill(white, d.leaf())
+	c.fill(white, d.ground())
+	c.fill(green, circle(d.knobX, d.knobY, d.knobRadius))
+	return c
+}
+
 // grey is the mark without its tile, larger, as a line drawing in Outlook's grey.
 func grey(size int) *canvas {
 	const larger = 1.2

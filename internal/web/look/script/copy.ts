@@ -25,9 +25,11 @@ async function copy(button: HTMLButtonElement): Promise<void> {
   }, 2500);
 }
 
-/** Where a browser forbids copying, the field with the link is shown and selected. */
+/** Where a browser forbids copying, the field with the same text is shown and selected. */
 function showForHand(button: HTMLButtonElement): boolean {
-  const field = button.closest("li, dd")?.querySelector<HTMLInputElement>("input[readonly]");
+  const fields = button.closest("li, dd")?.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("[readonly]") ?? [];
+  const text = button.dataset["copy"]?.trim();
+  const field = Array.from(fields).find((one) => one.value.trim() === text);
   if (!field) return false;
   const hidden = field.closest("details");
   if (hidden) hidden.open = true;

@@ -1,7 +1,9 @@
 // The whole script of Parlor's own pages. Every page works without it.
+import { checkedForms } from "./check";
 import { copyButtons } from "./copy";
-import { syncProgress } from "./progress";
+import { rewriteProgress, syncProgress } from "./progress";
 import { ownZone } from "./zone";
+import { zoneLists } from "./zones";
 
 const life = new AbortController();
 addEventListener("pagehide", (event) => event.persisted || life.abort(), { signal: life.signal });
@@ -9,3 +11,6 @@ addEventListener("pagehide", (event) => event.persisted || life.abort(), { signa
 ownZone(document);
 copyButtons(document, life.signal);
 syncProgress(document, life.signal);
+rewriteProgress(document, life.signal);
+checkedForms(document, life.signal);
+zoneLists(document);

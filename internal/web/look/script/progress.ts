@@ -8,6 +8,39 @@ interface CalendarState {
 
 const every = 2000;
 
+/** Follows a change of the room through the events that carry its links. The words are the server's. */
+export function rewriteProgress(page: Document, signal: AbortSignal): void {
+  const place = page.querySelector<HTMLElement>("[data-progress]");
+  if (place) void followRewrite(place, signal);
+}
+
+async function followRewrite(place: HTMLElement, signal: AbortSignal): Promise<void> {
+  for (let busy = true; busy && !signal.aborted; ) {
+    await new Promise((wake) => setTimeout(wake, every));
+    busy = await showRewrite(place, signal);
+  }
+}
+
+/** Returns false when there is nothing left to follow. */
+async function showRewrite(place: HTMLElement, signal: AbortSignal): Promise<boolean> {
+  let now: { says: { progress?: string }; ready?: number; total?: number; busy?: boolean };
+  try {
+    const answer = await fetch(place.dataset["progress"] ?? "", { signal, redirect: "error" });
+    if (!answer.ok) return answer.status >= 500;
+    now = await answer.json();
+  } catch {
+    return true; // a moment without a network
+  }
+  const words = place.querySelector("[data-says]");
+  if (words) words.textContent = now.says.progress ?? "";
+  const bar = place.querySelector("progress");
+  if (bar && now.busy) bar.value = now.ready ?? 0;
+  if (now.busy) return true;
+  bar?.remove();
+  say(now.says.progress ?? "");
+  return false;
+}
+
 /** Follows calendars that are being read for as long as there are any. The words are the page's own. */
 export function syncProgress(page: Document, signal: AbortSignal): void {
   const waiting = new Map<string, HTMLElement>();
