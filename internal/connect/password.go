@@ -63,7 +63,7 @@ func (c *Connector) Disconnect(ctx context.Context, id parlor.AccountID, k parlo
 	if err != nil {
 		return fmt.Errorf("read calendars: %w", err)
 	}
-	errs := []error{c.st.DropToken(ctx, id, k), c.st.DropConnection(ctx, id, k)}
+	errs := []error{c.st.DropToken(ctx, id, k), c.st.Disconnect(ctx, id, k, false)}
 	for _, state := range states {
 		if state.Service == k {
 			errs = append(errs, c.st.DropCalendar(ctx, id, state.Info.ID))

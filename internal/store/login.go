@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"slices"
 
 	"parlor/internal/parlor"
 )
@@ -38,14 +37,4 @@ func (s *Store) PutLogin(ctx context.Context, id parlor.AccountID, k parlor.Kind
 		return fmt.Errorf("seal login: %w", err)
 	}
 	return fail("write login", s.rdb.Set(ctx, tokenKey(id, k), sealed, 0).Err())
-}
-
-// DropConnection takes a service out of an account. The one that a person signed in with first names the account, and stays.
-func (s *Store) DropConnection(ctx context.Context, id parlor.AccountID, k parlor.Kind) error {
-	_, err := s.UpdateAccount(ctx, id, func(a *parlor.Account) {
-		if len(a.Connections) > 0 && a.Connections[0].Kind != k {
-			a.Connections = slices.DeleteFunc(a.Connections, func(c parlor.Connection) bool { return c.Kind == k })
-		}
-	})
-	return err
 }
