@@ -23,6 +23,8 @@ var notices = map[string]string{
 	"on":          "The calendar is on. Parlor is reading it now.",
 	"off":         "The calendar is off. Links that are already there keep working.",
 	"sync":        "Parlor is looking at the calendar now.",
+	"feed":        "The address is made. Copy it into your calendar program.",
+	"no-feed":     "That address leads nowhere any more.",
 	"connected":   "Your calendar is connected. Parlor is reading it now.",
 	"let-go":      "Your calendar is disconnected, and its password forgotten. Links in your events keep working.",
 	"ended":       "That device is signed out.",

@@ -11,6 +11,7 @@ type profilePage struct {
 	Instant     bool   // always in the room
 	InstantLock string // the administrator's reason, "" when it is the person's choice
 	Rewriting   *rewriting
+	Feeds       []feedRow
 }
 
 func (s *site) profile(v *visit) error {
@@ -27,6 +28,9 @@ func (s *site) profile(v *visit) error {
 		Instant: settings.UsePMIForInstant, InstantLock: sentence(settings.Locked[instantField]),
 	}
 	if page.Rewriting, err = s.rewriting(v); err != nil {
+		return err
+	}
+	if page.Feeds, err = s.feeds(v); err != nil {
 		return err
 	}
 	return s.show(v, http.StatusOK, "profile", "Profile", page)
