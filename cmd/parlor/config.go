@@ -12,6 +12,7 @@ import (
 	"parlor/integrations/zoom"
 	"parlor/internal/api"
 	"parlor/internal/connect"
+	"parlor/internal/mail"
 	"parlor/internal/parlor"
 	"parlor/internal/store"
 	"parlor/internal/web/outlook"
@@ -25,6 +26,7 @@ type config struct {
 	redisURL          string
 	keyset            []byte
 	allowedDomains    []string
+	admins            []string
 	trustedProxies    []string
 	push              bool
 	pollEvery         time.Duration
@@ -33,6 +35,7 @@ type config struct {
 	microsoft         oauthConfig
 	microsoftTenants  []string
 	oidc              connect.Generic
+	smtpURL           string // "": no mail is sent
 	rooms             roomsConfig
 	officeJS          string
 	extension         extensionConfig
@@ -76,6 +79,7 @@ func readConfig(lookup func(string) (string, bool)) (config, error) {
 		redisURL:       e.required("PARLOR_REDIS_URL", "the address of Redis, like redis://127.0.0.1:6379/0"),
 		keyset:         []byte(e.required("PARLOR_KEYSET", "make one with “parlor keyset”, and keep it: without it nobody's calendar can be read any more")),
 		allowedDomains: e.list("PARLOR_ALLOWED_DOMAINS"),
+		admins:         e.admins(),
 		trustedProxies: e.list("PARLOR_TRUSTED_PROXIES"),
 		push:           e.oneOf("PARLOR_SYNC", "push", "push", "poll") == "push",
 		logJSON:        e.oneOf("PARLOR_LOG", "text", "text", "json") == "json",
@@ -86,6 +90,7 @@ func readConfig(lookup func(string) (string, bool)) (config, error) {
 	}
 	e.sync(&c)
 	e.signIns(&c)
+	e.mail(&c)
 	e.rooms(&c)
 	c.officeJS = e.text("PARLOR_OFFICE_JS_URL", outlook.DefaultOfficeJS)
 	e.address("PARLOR_OFFICE_JS_URL", c.officeJS)
@@ -104,6 +109,19 @@ func (e *environment) publicURL() *url.URL {
 		e.fault("PARLOR_PUBLIC_URL", "must have no path; give Parlor a host name of its own")
 	}
 	return u
+}
+
+// admins are addresses, or the ids of a Microsoft organisation and of a person there: an address there proves nothing.
+func (e *environment) admins() []string {
+	list := e.list("PARLOR_ADMINS")
+	for _, one := range list {
+		tenant, person, ids := strings.Cut(one, "/")
+		isIDs := ids && len(tenant) == 36 && len(person) == 36 && uuid.Validate(tenant) == nil && uuid.Validate(person) == nil
+		if at := strings.IndexByte(one, '@'); !isIDs && (ids || at < 1 || at == len(one)-1) {
+			e.fault("PARLOR_ADMINS", "holds %q; each entry must be an address like ada@example.com, or for Microsoft the ids of organisation and person, with / between them", one)
+		}
+	}
+	return list
 }
 
 // memory checks what leads to the memory, and contacts nothing.
@@ -143,6 +161,17 @@ func (e *environment) signIns(c *config) {
 	}
 	if !microsoft && !generic || e.any("PARLOR_GOOGLE_CLIENT_ID", "PARLOR_GOOGLE_CLIENT_SECRET") {
 		e.google(c)
+	}
+}
+
+// mail reads where mail is handed to.
+func (e *environment) mail(c *config) {
+	c.smtpURL = e.text("PARLOR_SMTP_URL", "")
+	if c.smtpURL == "" {
+		return
+	}
+	if _, err := mail.Parse(c.smtpURL, time.Now); err != nil {
+		e.fault("PARLOR_SMTP_URL", "is %v", err)
 	}
 }
 

@@ -26,6 +26,7 @@ const demoText = `Parlor demo. Everything runs in this one process, on this mach
   Google Calendar (stand-in):  %s/
   Outlook (stand-in):          %s/
   %-29s%s/
+  Mail (stand-in):             %s/
 
 Two minutes to try:
   1. Open the Portal and choose “Sign in with Google”. Be Ada Lovelace. Allow the calendar.
@@ -76,7 +77,7 @@ func demo(ctx context.Context, args []string, stdout io.Writer) error {
 	}
 	defer d.stop()
 	v := d.videos()[kind]
-	fmt.Fprintf(stdout, demoText, d.portal, d.google, d.outlook, v.name+" (stand-in):", v.address, v.text)
+	fmt.Fprintf(stdout, demoText, d.portal, d.google, d.outlook, v.name+" (stand-in):", v.address, d.inbox, v.text)
 	<-ctx.Done()
 	fmt.Fprintln(stdout, "\nThe demo has ended; its data is gone.")
 	return nil
@@ -199,11 +200,12 @@ func (d *demoRun) config(redisAddr string) (config, error) {
 	}
 	return config{
 		publicURL: portal, redisURL: redisAddr, keyset: keys,
-		allowedDomains: []string{"example.com"}, push: true, pollEvery: 15 * time.Minute,
+		allowedDomains: []string{"example.com"}, admins: []string{"ada@example.com"}, push: true, pollEvery: 15 * time.Minute,
 		google:           oauthConfig{demoClient, demoSecret, d.google, d.google + "/calendar/v3/"},
 		microsoft:        oauthConfig{demoClient, demoSecret, d.microsoft + "/{tenant}/v2.0", d.microsoft + "/v1.0"},
 		microsoftTenants: []string{graph.DefaultTenant}, officeJS: d.outlook + "/office.js",
 		oidc:      connect.Generic{Issuer: d.people.Issuer(), ClientID: demoClient, ClientSecret: demoSecret, Name: "Example ID"},
+		smtpURL:   d.smtp,
 		extension: extensionConfig{pages: []string{d.google}},
 		rooms:     d.videos()[parlor.KindJitsi].config, limits: api.DefaultLimits(),
 	}, nil

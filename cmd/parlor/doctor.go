@@ -71,6 +71,9 @@ func checks(cfg config, a *app) []check {
 	if cfg.oidc.ClientID != "" {
 		list = append(list, check{cfg.oidc.Name + " sign-in", func(ctx context.Context) (string, error) { return issuerText(ctx, cfg) }})
 	}
+	if a.mailer != nil {
+		list = append(list, check{"mail server", a.mailer.Check})
+	}
 	return append(list,
 		check{"video system", func(ctx context.Context) (string, error) { return videoText(ctx, cfg) }},
 		check{"public address", func(ctx context.Context) (string, error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"parlor/internal/fake/jitsi"
 	"parlor/internal/fake/oidc"
 	"parlor/internal/fake/outlook"
+	"parlor/internal/fake/post"
 	"parlor/internal/fake/zoom"
 	"parlor/internal/parlor"
 )
@@ -22,13 +24,15 @@ const demoClient, demoSecret = "parlor-demo", "parlor-demo-secret"
 
 // standIns is what stands outside the product, on loopback: where each listens, and what tests move.
 type standIns struct {
-	google, microsoft, outlook, oidc, jitsi, zoom, rooms string
+	google, microsoft, outlook, oidc, jitsi, zoom, rooms, inbox string
 
 	world *calendar.World // at Google
 	fake  *google.Server
 	other *calendar.World // at Microsoft
 	graph *graph.Server
 
+	post   *post.Server // takes mail
+	smtp   string       // where
 	people *oidc.Server // who can sign in without a calendar
 	video  *zoom.Server
 }
@@ -56,6 +60,8 @@ func (d *demoRun) begin(now func() time.Time) error {
 	})
 	d.later(d.video.Close)
 	mail := outlook.New(d.other, outlook.Options{Now: now, ManifestURL: d.portal + "/downloads/outlook.xml"})
+	d.post = post.New(post.Options{})
+	d.later(d.post.Close)
 	lc := new(net.ListenConfig)
 	for _, s := range []struct {
 		at      *string
@@ -68,6 +74,7 @@ func (d *demoRun) begin(now func() time.Time) error {
 		{&d.jitsi, jitsi.New()},
 		{&d.zoom, d.video},
 		{&d.rooms, jitsi.Named("video system")},
+		{&d.inbox, d.post},
 	} {
 		l, err := lc.Listen(context.Background(), "tcp", "127.0.0.1:0")
 		if err != nil {
@@ -76,6 +83,16 @@ func (d *demoRun) begin(now func() time.Time) error {
 		*s.at = "http://" + l.Addr().String()
 		d.later(serveOn(l, s.handler))
 	}
+	l, err := lc.Listen(context.Background(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		return fmt.Errorf("listen: %w", err)
+	}
+	go func() {
+		if err := d.post.Serve(l); err != nil {
+			slog.Error("mail server ended", "error", err)
+		}
+	}()
+	d.smtp = "smtp://" + l.Addr().String() + "?from=parlor@example.com"
 	d.fake.SetOrigin(d.google)
 	d.graph.SetOrigin(d.microsoft)
 	d.people.SetOrigin(d.oidc)

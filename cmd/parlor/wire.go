@@ -17,6 +17,7 @@ import (
 	"parlor/internal/door"
 	"parlor/internal/grant"
 	"parlor/internal/jobs"
+	"parlor/internal/mail"
 	"parlor/internal/parlor"
 	"parlor/internal/store"
 	"parlor/internal/syncer"
@@ -33,6 +34,7 @@ type app struct {
 	connector *connect.Connector
 	syncer    *syncer.Syncer
 	line      *jobs.Line
+	mailer    *mail.Mailer // nil: no mail is sent
 	door      *door.Door
 	handler   http.Handler
 }
@@ -88,15 +90,22 @@ func build(c config, now func() time.Time) (*app, error) {
 	origin := c.origin()
 	all := services(c, now)
 	st := store.Open(rdb, seal, now)
+	post, err := mailer(c, now)
+	if err != nil {
+		return nil, err
+	}
 	place := videoSystem(c.rooms, now)
 	cn := connect.New(st, origin, c.allowedDomains, all, place, now)
 	sy := syncer.New(st, cn, syncer.Config{Origin: origin, HookURL: hookURL(origin, c.push)}, now)
-	line := jobs.New(st, sy, jobs.Config{Workers: workers, Push: c.push, PollEvery: c.pollEvery, Services: all, Video: place}, now)
+	line := jobs.New(st, sy, jobs.Config{
+		Workers: workers, Push: c.push, PollEvery: c.pollEvery, Services: all, Video: place, Origin: origin, Mail: post,
+	}, now)
+	cn.OnDeath(line.TellReconnect)
 	sync := desk.Sync{
 		Nudge: line.Nudge, Resync: line.Resync, Connected: line.Connected, Room: line.NudgeRoom,
-		SwitchedOff: sy.Unwatch, Ask: sy.Ask, Interval: line.Interval,
+		SwitchedOff: sy.Unwatch, Ask: sy.Ask, Leave: line.Leave, Interval: line.Interval, Spread: line.Spread,
 	}
-	d := desk.New(st, cn, sync, origin, now)
+	d := desk.New(st, cn, sync, origin, now).WithAdmins(c.admins)
 	style, err := look.New()
 	if err != nil {
 		return nil, fmt.Errorf("prepare pages: %w", err)
@@ -109,19 +118,31 @@ func build(c config, now func() time.Time) (*app, error) {
 	if err != nil {
 		return nil, fmt.Errorf("prepare browser extension: %w", err)
 	}
-	entrance := door.New(st, cn, door.Config{Look: style, Origin: origin, Now: now, Log: slog.Default()})
+	entrance := door.New(st, cn, door.Config{Look: style, Origin: origin, Now: now, Log: slog.Default(), Waits: line.TellWaiting})
 	grants := grant.New(st, grant.Config{Origin: origin, Extensions: browsers.Redirects(), Seal: seal, Now: now})
 	handler, err := api.New(api.Config{
 		Origin: origin, Seal: seal, Sync: sync, Grants: grants, TrustedProxies: c.trustedProxies,
 		Limits: c.limits, Log: slog.Default(), Now: now,
 	}, d, cn, st, api.Pages{
-		Portal: web.New(d, cn, web.Config{Look: style, Outlook: addin, Extension: browsers, Grants: grants, Domains: c.allowedDomains, Now: now, Log: slog.Default()}),
+		Portal: web.New(d, cn, web.Config{Look: style, Outlook: addin, Extension: browsers, Grants: grants, Domains: c.allowedDomains, Mails: post != nil, Now: now, Log: slog.Default()}),
 		Door:   entrance,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("prepare requests: %w", err)
 	}
-	return &app{store: st, connector: cn, syncer: sy, line: line, door: entrance, handler: handler}, nil
+	return &app{store: st, connector: cn, syncer: sy, line: line, mailer: post, door: entrance, handler: handler}, nil
+}
+
+// mailer is nil where no mail is sent.
+func mailer(c config, now func() time.Time) (*mail.Mailer, error) {
+	if c.smtpURL == "" {
+		return nil, nil
+	}
+	m, err := mail.Parse(c.smtpURL, now)
+	if err != nil {
+		return nil, fmt.Errorf("PARLOR_SMTP_URL: %w", err)
+	}
+	return m, nil
 }
 
 // workers is how many passes run at a time. Most of a pass is waiting for the calendar's own pace.

@@ -48,6 +48,7 @@ type house struct {
 	nudged  []parlor.CalendarID
 	arrived []string
 	rooms   []parlor.AccountID // to be read again
+	spread  int                // how often a policy was sent on its way
 	nudge   error              // what a nudge ends with
 }
 
@@ -76,6 +77,7 @@ func newHouse(t *testing.T, rdb redis.UniversalClient, limits Limits, services .
 			return h.nudge
 		},
 		SwitchedOff: func(context.Context, parlor.AccountID, parlor.CalendarID) error { return nil },
+		Spread:      func(context.Context) error { h.spread++; return nil },
 		Interval:    func(context.Context) (time.Duration, error) { return time.Minute, nil },
 	}
 	if len(services) == 0 {

@@ -31,6 +31,7 @@ type Connector struct {
 	http      *http.Client // to identity providers
 	wire      http.RoundTripper
 	providers map[parlor.Kind]*provider
+	died      func(context.Context, parlor.AccountID, parlor.Kind) // nil: nobody is told
 }
 
 // New makes a Connector; nothing is contacted before somebody signs in. rooms is the service in which meetings take
@@ -65,10 +66,10 @@ func (c *Connector) Mails(k parlor.Kind) bool {
 	return err == nil && s.Mails
 }
 
-// SignsIn says whether people can sign in with a service.
-func (c *Connector) SignsIn(k parlor.Kind) bool {
+// SignsIn says whether people can sign in with a service, and whether it does more for them than that.
+func (c *Connector) SignsIn(k parlor.Kind) (signs, more bool) {
 	s, err := c.service(k)
-	return err == nil && s.OAuth != nil && len(s.OAuth.SignIn) > 0
+	return err == nil && s.OAuth != nil && len(s.OAuth.SignIn) > 0, s.Calendar != nil || s.Rooms != nil
 }
 
 // Name is what people call a service.
@@ -93,7 +94,7 @@ func (c *Connector) Hear(k parlor.Kind, h http.Header, q url.Values, body []byte
 }
 
 // Calendar opens an account's calendars at a service. parlor.ErrRevoked: the person has to sign in again; parlor.ErrScope:
-// they left the calendar permission out; parlor.ErrNotFound: not connected.
+// they left the calendar permission out; parlor.ErrNotFound: not connected; parlor.ErrDisabled.
 func (c *Connector) Calendar(ctx context.Context, id parlor.AccountID, k parlor.Kind) (parlor.Calendar, error) {
 	s, err := c.service(k)
 	if err != nil {
@@ -130,6 +131,8 @@ func (c *Connector) usable(ctx context.Context, id parlor.AccountID, k parlor.Ki
 	}
 	conn, ok := a.Connection(k)
 	switch {
+	case a.Disabled:
+		return parlor.ErrDisabled
 	case !ok, conn.State == parlor.SignInOnly:
 		return fmt.Errorf("%s is not connected: %w", k, parlor.ErrNotFound)
 	case conn.State == parlor.ReconnectNeeded:

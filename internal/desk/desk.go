@@ -19,6 +19,7 @@ type Desk struct {
 	sync   Sync
 	origin string
 	now    func() time.Time
+	admins connect.Admins
 }
 
 // Sync is how the desk asks for work on calendars to be done, later unless said otherwise; each returns once the wish is stored.
@@ -35,6 +36,10 @@ type Sync struct {
 	SwitchedOff func(ctx context.Context, acct parlor.AccountID, cal parlor.CalendarID) error
 	// Ask gives one event a link at once, because its person asks for it.
 	Ask func(ctx context.Context, acct parlor.AccountID, ref parlor.EventRef, usePMI *bool) (parlor.Meeting, error)
+	// Leave asks to go on with what an account is leaving.
+	Leave func(ctx context.Context, acct parlor.AccountID) error
+	// Spread asks to have a policy that was just saved applied to everybody whom it touches.
+	Spread func(ctx context.Context) error
 	// Interval says how often a calendar is listed without a push, as it stands now.
 	Interval func(ctx context.Context) (time.Duration, error)
 }
@@ -42,4 +47,10 @@ type Sync struct {
 // New makes a desk. The origin is the installation's public address, without a slash at its end.
 func New(st *store.Store, cn *connect.Connector, sync Sync, origin string, now func() time.Time) *Desk {
 	return &Desk{st: st, cn: cn, sync: sync, origin: origin, now: now}
+}
+
+// WithAdmins says who may administer the installation; without it nobody may.
+func (d *Desk) WithAdmins(admins connect.Admins) *Desk {
+	d.admins = admins
+	return d
 }

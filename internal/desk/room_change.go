@@ -141,7 +141,7 @@ func (d *Desk) Rewriting(ctx context.Context, acct parlor.AccountID) (Rewrite, b
 		return Rewrite{}, false, err
 	}
 	now := d.now()
-	open := room.Changed.Done.IsZero() || room.Undoable(now) || room.GraceUntil(now).After(now)
+	open := room.Changed.Done.IsZero() || room.Undoable(now) || !room.GraceUntil(now).IsZero()
 	if room.Changed.At.IsZero() || !open {
 		return Rewrite{}, false, nil
 	}
@@ -150,6 +150,9 @@ func (d *Desk) Rewriting(ctx context.Context, acct parlor.AccountID) (Rewrite, b
 		return Rewrite{}, false, err
 	}
 	all := syncer.Sum(counts)
+	if all.Left == 0 && !room.Undoable(now) && room.GraceUntil(now).IsZero() {
+		return Rewrite{}, false, nil
+	}
 	return Rewrite{
 		What: room.Changed.What, Started: room.Changed.At, Total: all.Total(), Left: all.Left, Kept: all.Kept,
 		Undoable: room.Undoable(now), GraceUntil: room.GraceUntil(now),

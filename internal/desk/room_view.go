@@ -47,6 +47,7 @@ type Rewrite struct {
 type ApplyPreview struct {
 	InRoom     bool            `json:"in_room" doc:"Into the personal room; else out of it"`
 	Moves      int             `json:"moves" doc:"Meetings that change"`
+	Events     int             `json:"events" doc:"Events whose text will be rewritten for it"`
 	Mailed     int             `json:"mailed"`
 	Stale      int             `json:"stale"`
 	Kept       []KeptMeeting   `json:"kept" nullable:"false" doc:"Meetings that stay as they are, and why"`

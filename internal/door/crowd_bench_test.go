@@ -3,6 +3,7 @@ package door
 import (
 	"bufio"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"runtime"
@@ -66,31 +67,45 @@ func hold(b *testing.B, people int, address string, serve http.HandlerFunc, then
 	defer client.CloseIdleConnections()
 	before := held()
 	said := make([]*bufio.Scanner, people)
-	var bodies []func()
+	bodies := make([]io.Closer, people)
 	defer func() {
-		for _, end := range bodies {
-			end()
+		for _, body := range bodies {
+			_ = body.Close()
 		}
 	}()
-	for i := range people {
-		r, err := http.NewRequest(http.MethodGet, server.URL+address, nil)
-		if err != nil {
-			b.Fatal(err)
-		}
-		r.AddCookie(&http.Cookie{Name: guestCookie, Value: ticketCookie(i)})
-		answer, err := client.Do(r)
-		if err != nil || answer.StatusCode != http.StatusOK {
-			b.Fatalf("person %d: %v", i, err)
-		}
-		bodies = append(bodies, func() { _ = answer.Body.Close() })
-		said[i] = bufio.NewScanner(answer.Body)
-		hear(b, said[i], "data: ")
+	const atOnce = 16
+	var all sync.WaitGroup
+	for first := range atOnce {
+		all.Go(func() {
+			for i := first; i < people; i += atOnce {
+				said[i], bodies[i] = arrive(b, client, server.URL+address, ticketCookie(i))
+			}
+		})
 	}
+	all.Wait()
 	after := held()
 	if then != nil {
 		then(said)
 	}
 	return float64(after-before) / float64(people)
+}
+
+// arrive opens one page's stream and waits until it has said something.
+func arrive(b *testing.B, client *http.Client, address, ticket string) (*bufio.Scanner, io.Closer) {
+	r, err := http.NewRequestWithContext(b.Context(), http.MethodGet, address, nil)
+	if err != nil {
+		b.Error(err)
+		return bufio.NewScanner(http.NoBody), http.NoBody
+	}
+	r.AddCookie(&http.Cookie{Name: guestCookie, Value: ticket})
+	answer, err := client.Do(r)
+	if err != nil || answer.StatusCode != http.StatusOK {
+		b.Errorf("not let in: %v", err)
+		return bufio.NewScanner(http.NoBody), http.NoBody
+	}
+	said := bufio.NewScanner(answer.Body)
+	hear(b, said, "data: ")
+	return said, answer.Body
 }
 
 func hear(b *testing.B, said *bufio.Scanner, text string) {

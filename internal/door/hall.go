@@ -18,7 +18,7 @@ type hall struct {
 	cancel context.CancelFunc
 
 	mu      sync.Mutex
-	streams map[*stream]bool // true once it has been told how it stands
+	streams map[*stream]bool // true once it was looked at
 	came    chan struct{}
 
 	views map[string]view // of links, from the last round
@@ -134,7 +134,7 @@ func (h *hall) hear(ctx context.Context, n store.News) error {
 	return h.look(ctx, some)
 }
 
-// pages lists the streams, or only those that were told nothing yet.
+// pages lists the streams, or only those that were not looked at yet.
 func (h *hall) pages(fresh bool) []*stream {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -142,10 +142,20 @@ func (h *hall) pages(fresh bool) []*stream {
 	for s, told := range h.streams {
 		if !fresh || !told {
 			out = append(out, s)
-			h.streams[s] = true
 		}
 	}
 	return out
+}
+
+// looksAt notes that these pages are being told how it stands; one that came meanwhile is looked at next.
+func (h *hall) looksAt(pages []*stream) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, s := range pages {
+		if _, there := h.streams[s]; there {
+			h.streams[s] = true
+		}
+	}
 }
 
 func (h *hall) tellHosts() {

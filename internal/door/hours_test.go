@@ -17,7 +17,7 @@ func TestDoorKeepsItsHours(t *testing.T) {
 		path, host := h.link(h.meeting(parlor.InRoom, "Weekly", noon.Add(time.Hour))), h.asHost()
 		at := func(d time.Duration) { h.clock.Pass(noon.Add(d).Sub(h.clock.Now())) }
 		at(40*time.Minute - time.Second)
-		says(t, h.get(path), http.StatusOK, "You are early", `datetime="2026-11-24T12:40:00Z"`, "The door opens at")
+		says(t, h.get(path), http.StatusOK, "You are early", `datetime="2026-11-24T12:40:00Z"`, "The door opens at", "Host: <span dir=\"auto\">Ada Lovelace", ">13:00</time>", ">14:00</time>")
 		says(t, h.post(path, asks("Grace")), http.StatusOK, "You are early")
 		says(t, h.post(path, enter("")), http.StatusOK, "You are early")
 		at(40 * time.Minute)

@@ -26,6 +26,7 @@ func (h *hall) round(ctx context.Context) error {
 
 // look tells each of these pages how it stands with it.
 func (h *hall) look(ctx context.Context, pages []*stream) error {
+	h.looksAt(pages)
 	views := map[*stream]view{}
 	bySitting := map[string][]string{} // tickets
 	for _, s := range pages {

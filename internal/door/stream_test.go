@@ -286,9 +286,6 @@ func TestOneSubscriptionForAllGuestsOfADoor(t *testing.T) {
 	if n := r.st.Client().PubSubNumSub(t.Context(), channel).Val(); n[channel] != 1 {
 		t.Errorf("%d subscriptions", n[channel])
 	}
-	if n := len(r.door[0].halls); n != 1 {
-		t.Errorf("%d halls", n)
-	}
 }
 
 func TestStreamTellsAStrangerNothing(t *testing.T) {

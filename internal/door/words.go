@@ -18,6 +18,8 @@ type words struct {
 type noticePage struct {
 	live
 	What, Topic, Next string
+	HostName          string // "" where nobody may know it
+	When              *span  // of the sitting, where there is one to come
 	Upon              string
 	At                *look.When
 }
@@ -48,6 +50,7 @@ func (d *Door) sayStanding(k *knock, s standing) error {
 	switch s {
 	case tooEarly:
 		page, again = k.sayEarly(k.now)
+		page.When = newSpan(k.slot, k.zone())
 	case locked:
 		k.prolong()
 		page.live = k.live(s, "")
@@ -57,7 +60,7 @@ func (d *Door) sayStanding(k *knock, s standing) error {
 	case away:
 		status = http.StatusForbidden
 	}
-	page.Topic = topicOf(k.meeting.Title, k.meeting.Number, k.host)
+	page.Topic, page.HostName = topicOf(k.meeting.Title, k.meeting.Number, k.host), hostName(k.host)
 	return d.page(k, status, "notice", page.What, page, again)
 }
 

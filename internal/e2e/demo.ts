@@ -14,6 +14,7 @@ export interface Demo {
   calendar: URL; // the stand-in for Google Calendar
   outlook: URL; // the stand-in for Outlook
   video: URL; // the stand-in for the video system
+  inbox: URL; // what the stand-in for the mail server took
   printed: () => string;
   stop: () => Promise<void>;
 }
@@ -39,7 +40,8 @@ export async function startDemo(command: string[] = [binary, "demo"]): Promise<D
     const calendar = await address(child, printed, /^\s*Google Calendar \(stand-in\):\s+(http:\S+)/m);
     const outlook = await address(child, printed, /^\s*Outlook \(stand-in\):\s+(http:\S+)/m);
     const video = await address(child, printed, /^\s*(?:Jitsi|Zoom|Video rooms) \(stand-in\):\s+(http:\S+)/m);
-    return { portal, calendar, outlook, video, printed, stop: () => stop(child) };
+    const inbox = await address(child, printed, /^\s*Mail \(stand-in\):\s+(http:\S+)/m);
+    return { portal, calendar, outlook, video, inbox, printed, stop: () => stop(child) };
   } catch (fault) {
     await stop(child);
     throw fault;

@@ -174,6 +174,7 @@ var (
 	ErrBusy            = errors.New("busy")           // another worker has the lease
 	ErrStale           = errors.New("stale revision") // compare-and-set lost
 	ErrTaken           = errors.New("already taken")
+	ErrDisabled        = errors.New("account disabled by an administrator")
 )
 
 // RefusedError says why an event that the person asked about is left as it is.

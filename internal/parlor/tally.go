@@ -47,7 +47,7 @@ type textOf struct{ written, held string }
 
 // texts are those in the event itself and in occurrences that are events of their own, as far as they are still to come.
 func (m Meeting) texts(now time.Time) []textOf {
-	if m.Written == "" || m.Standalone || !m.ToCome(now) {
+	if m.Written == "" || !m.ToCome(now) {
 		return nil
 	}
 	all := []textOf{{m.Written, m.Held}}

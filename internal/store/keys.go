@@ -13,6 +13,10 @@ const (
 	accountsKey = "parlor:accounts" // zset account -> created
 	dueKey      = "parlor:due"      // zset account -> next due
 	policyKey   = "parlor:policy"
+	spreadKey   = "parlor:spread"    // the policy's way to everybody, while it is under way
+	auditKey    = "parlor:audit"     // stream of what administrators did
+	namesKey    = "parlor:names"     // zset, in the order of letters: word \x00 account
+	namedKey    = "parlor:names:all" // there: namesKey holds every account
 	canaryKey   = "parlor:canary"
 )
 

@@ -80,30 +80,39 @@ func Sum(counts []Count) (all parlor.Tally) {
 	return all
 }
 
-// settled notes, after a full pass, that every event says what the room is now, and tells the person once.
+// settled notes, after a full pass, that every event says what the room is now.
 func (p *pass) settled(ctx context.Context) error {
-	if !p.report.Full || p.room.Changed.At.IsZero() || !p.room.Changed.Done.IsZero() {
+	if !p.report.Full {
 		return nil
 	}
-	counts, err := Counts(ctx, p.st, p.cn, p.acct,
-		parlor.Case{Settings: p.settings, Room: p.room, Origin: p.cfg.Origin, Now: p.now()}, nil)
+	var err error
+	p.report.Tally, p.report.Rewritten, err = p.settle(ctx, p.acct, p.settings, p.room)
+	return err
+}
+
+// settle notes that nothing is left to be done for the latest change of a room, tells the person, and says whether it is the
+// first to do so.
+func (s *Syncer) settle(ctx context.Context, acct parlor.AccountID, settings parlor.Settings, room parlor.Room) (all parlor.Tally, done bool, err error) {
+	if room.Changed.At.IsZero() || !room.Changed.Done.IsZero() {
+		return all, false, nil
+	}
+	with := parlor.Case{Settings: settings, Room: room, Origin: s.cfg.Origin, Now: s.now()}
+	counts, err := Counts(ctx, s.st, s.cn, acct, with, nil)
 	if err != nil {
-		return err
+		return all, false, err
 	}
-	all := Sum(counts)
+	all = Sum(counts)
 	if all.Left > 0 {
-		return nil
+		return all, false, nil
 	}
-	done := false
-	_, err = p.st.UpdateRoom(ctx, p.acct, func(r *parlor.Room) {
-		if done = r.Changed.At.Equal(p.room.Changed.At) && r.Changed.Done.IsZero(); done {
-			r.Changed.Done = p.now().UTC()
+	_, err = s.st.UpdateRoom(ctx, acct, func(r *parlor.Room) {
+		if done = r.Changed.At.Equal(room.Changed.At) && r.Changed.Done.IsZero(); done {
+			r.Changed.Done = s.now().UTC()
 		}
 	})
-	if err != nil || !done {
-		return err
+	if err != nil || !done || all.Total() == 0 {
+		return all, false, err
 	}
-	p.report.Rewritten = true
 	why := parlor.Rewritten(all)
-	return p.st.Log(ctx, p.acct, parlor.Entry{At: p.now(), Action: "room", Code: why.Code, Text: why.Text})
+	return all, true, s.st.Log(ctx, acct, parlor.Entry{At: s.now(), Action: "room", Code: why.Code, Text: why.Text})
 }

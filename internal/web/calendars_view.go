@@ -17,6 +17,8 @@ type calendarsPage struct {
 	Further     []further
 	Connected   bool // some service whose calendars Parlor can read
 	SignIns     signIns
+	Leaving     []progress
+	Paused      bool
 }
 
 // further is a service that could be connected, too.
@@ -53,7 +55,7 @@ func newCalendarsPage(views []desk.CalendarView, account parlor.Account, service
 		}
 	}
 	for _, svc := range services {
-		_, known := account.Connection(svc.Kind)
+		known := account.Serves(svc.Kind)
 		page.Connected = page.Connected || known && svc.Calendar != nil
 		if !known && svc.OAuth != nil && svc.Calendar != nil {
 			page.Further = append(page.Further, further{svc.Name, connectPath(svc.Kind)})

@@ -27,6 +27,9 @@ func (s *site) profile(v *visit) error {
 		Name: nameOf(v.account), Email: v.account.Email, Room: newRoomPage(room),
 		Instant: settings.UsePMIForInstant, InstantLock: sentence(settings.Locked[instantField]), Video: s.video(v.account),
 	}
+	if page.Room.Off, err = s.desk.RoomOff(v.ctx(), v.account.ID); err != nil {
+		return err
+	}
 	if page.Rewriting, err = s.rewriting(v); err != nil {
 		return err
 	}

@@ -25,6 +25,8 @@ func (s *site) meetingRoutes() routes {
 		"GET /meetings":                         s.meetings,
 		"GET /meetings/past":                    s.past,
 		"GET /meetings/room":                    s.room,
+		"GET /meetings/room/waiting":            s.tellWaiting,
+		"POST /meetings/room/lock":              s.lockRoom,
 		"GET /meetings/new":                     s.schedule,
 		"POST /meetings/new":                    s.saveSchedule,
 		"POST /meetings/new/check":              s.checkSchedule,

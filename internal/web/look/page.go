@@ -23,7 +23,7 @@ type Frame struct {
 	// Refresh makes a page that waits come back by itself where no script keeps it up to date; nil: it stays.
 	Refresh *Refresh
 	Notice  *Notice // what the last click did, nil if there is nothing to say
-	Body   any     // what the page itself needs
+	Body    any     // what the page itself needs
 }
 
 // Refresh says when a page is asked for again, and at which address of ours.
@@ -33,7 +33,10 @@ type Refresh struct {
 }
 
 // Reader is the person who is signed in.
-type Reader struct{ Name, Email string }
+type Reader struct {
+	Name, Email string
+	Admin       bool
+}
 
 // Notice is one message above the content.
 type Notice struct {
