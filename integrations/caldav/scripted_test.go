@@ -20,7 +20,6 @@ type scripted struct {
 
 	mu      sync.Mutex
 	answers map[string]http.HandlerFunc // "REPORT /cal/ sync-collection": method, path, a word of the body
-	asked   []string
 }
 
 func newScripted(t *testing.T) *scripted {
@@ -43,7 +42,6 @@ func (s *scripted) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			answer, name = handler, told
 		}
 	}
-	s.asked = append(s.asked, name)
 	s.mu.Unlock()
 	if answer == nil {
 		s.t.Errorf("nobody told of %s %s\n%s", r.Method, r.URL, body)
@@ -57,18 +55,6 @@ func (s *scripted) on(request string, answer http.HandlerFunc) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.answers[request] = answer
-}
-
-func (s *scripted) count(request string) int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	n := 0
-	for _, a := range s.asked {
-		if a == request {
-			n++
-		}
-	}
-	return n
 }
 
 const cal = parlor.CalendarID("/cal/")

@@ -33,7 +33,7 @@ var errPrivate = errors.New("address of a private network")
 // How long a server may take.
 const (
 	dialTimeout   = 10 * time.Second
-	answerTimeout = 45 * time.Second // until the first line of an answer; large calendars are slow
+	answerTimeout = 2 * time.Minute // until the first line of an answer; large calendars are slow
 )
 
 // wire is what requests to servers of people's own travel on. No proxy of the environment is used: it would dial for us,

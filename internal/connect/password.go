@@ -6,9 +6,13 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"time"
 
 	"parlor/internal/parlor"
 )
+
+// slowTimeout is how long a server of somebody's own may take: it may be small, and read thousands of files for one list.
+const slowTimeout = 3 * time.Minute
 
 // ConnectByPassword looks for the calendars of a login, tries the password, and keeps both for the account. It replaces what
 // was connected at that service before. *parlor.LoginError: why it leads to no calendars; parlor.ErrNotFound: no such
@@ -76,6 +80,6 @@ func (c *Connector) byPassword(ctx context.Context, id parlor.AccountID, s parlo
 	if err != nil {
 		return nil, err
 	}
-	client := &http.Client{Transport: &transport{c: c, account: id, service: s, login: &l}, Timeout: requestTimeout}
+	client := &http.Client{Transport: &transport{c: c, account: id, service: s, login: &l}, Timeout: slowTimeout}
 	return s.Password.Calendar(client, l)
 }
