@@ -4,6 +4,7 @@ import { unsupported } from "./pane/notices.ts";
 import { schedule } from "./pane/schedule.ts";
 import { settings } from "./pane/settings.ts";
 import { found, Stage } from "./pane/stage.ts";
+import { start } from "./pane/start.ts";
 import { openParlor } from "./signin.ts";
 import { wordsFor } from "./words.ts";
 
@@ -17,9 +18,12 @@ async function open(): Promise<void> {
   document.title = `${words.title} · Parlor`;
   const stage = new Stage(openParlor(), words, life.signal);
   if (where !== "outlook") return unsupported(stage, where);
-  const gear = found("open-settings");
-  gear.textContent = words.settings;
-  gear.addEventListener("click", () => void settings(stage), { signal: life.signal });
+  const ways = { "open-start": [words.newMeeting, start], "open-settings": [words.settings, settings] } as const;
+  for (const [id, [label, go]] of Object.entries(ways)) {
+    const way = found(id);
+    way.textContent = label;
+    way.addEventListener("click", () => void go(stage), { signal: life.signal });
+  }
   await schedule(stage);
 }
 

@@ -18,9 +18,10 @@ export function troubleOf(thrown: unknown, words: Words): string {
 
 /** What the button of one click did. */
 export function saidOf(outcome: Outcome, words: Words): string {
-  const { kind, conflict } = outcome.invitation;
+  const { kind, conflict, waits } = outcome.invitation;
   if (conflict) return words.addedConflict;
   if (outcome.replaced) return words.updatedByButton;
+  if (waits) return words.addedWaits;
   return kind === "pmi" ? words.addedRoom : words.addedOneTime;
 }
 
@@ -31,7 +32,8 @@ export function whyOf(reason: Reason, words: Words): string {
 
 /** The server's sentence beneath a translated one, where it names what the translation cannot. */
 export function detailOf(reason: Reason, words: Words): string {
-  return reason.code === "overlap" && words.language !== "en" ? reason.text : "";
+  const names = ["overlap", "unfamiliar", "unfamiliar_waits"].includes(reason.code);
+  return names && words.language !== "en" ? reason.text : "";
 }
 
 /** Puts values into the places of a sentence: "Signed in as {name}". */

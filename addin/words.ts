@@ -40,6 +40,7 @@ export interface Words {
   signOut: string;
 
   title: string;
+  paused: string;
   inCalendarOf: string; // {owner}
   usePmi: string;
   pmiHint: string; // {pmi}
@@ -74,7 +75,16 @@ export interface Words {
   addedRoom: string;
   addedOneTime: string;
   addedConflict: string;
+  addedWaits: string;
   updatedByButton: string;
+
+  newMeeting: string;
+  startInRoom: string;
+  startAlways: string;
+  start: string;
+  startedTitle: string;
+  openMeeting: string;
+  copyInvitation: string;
 
   settings: string;
   settingsTitle: string;
@@ -97,8 +107,14 @@ export interface Words {
   overlap: string;
   overlapChoices: Choices<"one_time" | "warn" | "allow">;
   buffer: string;
+  unfamiliar: string;
+  unfamiliarChoices: Choices<"waiting_room" | "one_time" | "allow">;
+  waitingRoom: string;
+  waitingRoomHint: string;
   defaultPmi: string;
   defaultPmiHint: string;
+  instantPmi: string;
+  instantPmiHint: string;
   staleTitle: string;
   staleText: string;
   staleSetting: string;

@@ -1,4 +1,4 @@
-import type { Invitation } from "../../internal/web/client/api.ts";
+import type { Invitation, Reason } from "../../internal/web/client/api.ts";
 import { h } from "../../internal/web/client/dom.ts";
 import { spaced } from "../../internal/web/client/spaced.ts";
 import { detailOf, whyOf } from "../telling.ts";
@@ -31,10 +31,12 @@ function kindChip(invitation: Invitation, words: Words): Node {
 }
 
 function why(invitation: Invitation, words: Words): Node[] {
-  const detail = detailOf(invitation.why, words);
-  const lines = [h("p", { id: "why" }, whyOf(invitation.why, words))];
-  if (detail) lines.push(h("p", { class: "quiet", lang: "en" }, detail));
-  return lines;
+  const told = (reason: Reason, id: string): Node[] => {
+    const detail = detailOf(reason, words);
+    return [h("p", { id }, whyOf(reason, words)), ...(detail ? [h("p", { class: "quiet", lang: "en" }, detail)] : [])];
+  };
+  const { waits } = invitation;
+  return [...told(invitation.why, "why"), ...(waits ? told(waits, "waits") : [])];
 }
 
 /** The lines between the separators. */

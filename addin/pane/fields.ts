@@ -19,12 +19,15 @@ export function fieldsOf(words: Words): Field[] {
   const languages = { en: "English", de: "Deutsch", es: "Español", ja: "日本語" };
   return [
     { name: "use_pmi_for_scheduled", label: words.defaultPmi, hint: words.defaultPmiHint },
+    { name: "use_pmi_for_instant", label: words.instantPmi, hint: words.instantPmiHint },
     { name: "auto_add", label: words.autoAdd, choices: words.autoAddChoices },
     { name: "keyword", label: words.keyword, hint: words.keywordHint },
     { name: "put_link_in_location", label: words.putLink, hint: words.putLinkHint },
     { name: "embed_passcode", label: words.embedPasscode, hint: words.embedPasscodeHint },
     { name: "guard.overlap", label: words.overlap, choices: words.overlapChoices },
     { name: "guard.buffer_minutes", label: words.buffer, amount: { least: 0, most: 120, unit } },
+    { name: "guard.unfamiliar", label: words.unfamiliar, choices: words.unfamiliarChoices },
+    { name: "waiting_room", label: words.waitingRoom, hint: words.waitingRoomHint },
     { name: "default_duration_minutes", label: words.duration, amount: { least: 5, most: 1440, unit } },
     { name: "language", label: words.invitationLanguage, choices: languages },
   ];

@@ -67,7 +67,8 @@ class Scheduling {
     const { words } = this.#stage;
     const owner = this.#now.owner;
     const whose = owner ? h("p", { id: "owner" }, fill(words.inCalendarOf, { owner })) : undefined;
-    const parts = [this.#stage.note(note), whose, this.#options.element, this.#card, this.#trouble, this.#go];
+    const paused = this.#facts.settings.paused ? h("p", { class: "quiet", id: "paused" }, words.paused) : undefined;
+    const parts = [this.#stage.note(note), whose, paused, this.#options.element, this.#card, this.#trouble, this.#go];
     this.#stage.show("ready", words.title, ...parts);
     void this.#preview();
     follow(() => void this.#changed(), this.#signal);
@@ -106,7 +107,8 @@ class Scheduling {
     this.#card.replaceChildren(...nodes);
     this.#card.removeAttribute("aria-busy");
     this.#go.disabled = false;
-    this.#stage.say(this.#card.querySelector("#why")?.textContent ?? "");
+    const said = [...this.#card.querySelectorAll("#why, #waits")].map(({ textContent }) => textContent);
+    this.#stage.say(said.join(" "));
   }
 
   #refuse(thrown: unknown): void {

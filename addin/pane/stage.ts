@@ -7,7 +7,7 @@ import { fill } from "../telling.ts";
 import type { Words } from "../words.ts";
 
 /** Which view is shown; tests and styles find it in data-state of the main element. */
-export type State = "loading" | "unsupported" | "trouble" | "signed-out" | "ready" | "present" | "settings";
+export type State = "loading" | "unsupported" | "trouble" | "signed-out" | "ready" | "present" | "settings" | "start";
 
 /** What is said above a view. */
 export interface Note {
@@ -42,12 +42,12 @@ export class Stage {
 
   /** Shows a view under its heading, which takes the focus when the person's own click led here. */
   show(state: State, title: string, ...content: (Node | undefined)[]): void {
-    const led = this.#main.contains(document.activeElement) || document.activeElement?.id === "open-settings";
+    const led = this.#main.contains(document.activeElement) || document.activeElement?.closest(".ways") != null;
     const heading = h("h1", { tabindex: "-1" }, title);
     this.#main.dataset["state"] = state;
     this.#main.replaceChildren(heading, ...content.filter((node) => node !== undefined));
     this.#main.removeAttribute("aria-busy");
-    found("open-settings").hidden = state === "settings" || found("foot").hidden;
+    for (const way of ["settings", "start"]) found(`open-${way}`).hidden = state === way || found("foot").hidden;
     if (led) heading.focus();
   }
 
@@ -67,7 +67,7 @@ export class Stage {
   reader(person: Person | undefined, leave: () => void = () => undefined): void {
     const foot = found("foot");
     foot.hidden = person === undefined;
-    found("open-settings").hidden = person === undefined;
+    for (const way of ["settings", "start"]) found(`open-${way}`).hidden = person === undefined;
     foot.replaceChildren();
     if (!person) return;
     const name = h("span", { id: "reader", title: person.email, dir: "auto" });

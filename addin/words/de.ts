@@ -38,6 +38,7 @@ export const de: Words = {
   signOut: "Abmelden",
 
   title: "Besprechung planen",
+  paused: "Parlor ist angehalten und fügt von selbst keine Links hinzu. Was Sie hier verlangen, bekommt einen.",
   inCalendarOf: "Dies ist der Kalender von {owner}; die Besprechung findet in deren Raum statt.",
   usePmi: "Persönliche Meeting-ID verwenden",
   pmiHint: "Ihr eigener Raum, immer unter derselben Nummer (PMI): {pmi}",
@@ -73,7 +74,17 @@ export const de: Words = {
   addedRoom: "Parlor-Besprechung in Ihrem persönlichen Raum eingefügt. Nun Gäste hinzufügen und speichern oder senden.",
   addedOneTime: "Parlor-Besprechung mit einmaliger Nummer eingefügt. Nun Gäste hinzufügen und speichern oder senden.",
   addedConflict: "Parlor-Besprechung eingefügt, doch Ihr Raum ist dann belegt. Mehr dazu unter „Besprechung planen“.",
+  addedWaits:
+    "Besprechung in Ihrem persönlichen Raum eingefügt. Gäste warten, bis Sie sie einlassen: Einer ist Ihnen hier noch nicht begegnet.",
   updatedByButton: "Die Parlor-Besprechung in diesem Termin ist auf dem neuesten Stand.",
+
+  newMeeting: "Neue Besprechung",
+  startInRoom: "Mit meiner Persönlichen Meeting-ID starten",
+  startAlways: "Ihre Einstellungen verwenden für jede Sofortbesprechung Ihre Persönliche Meeting-ID.",
+  start: "Starten",
+  startedTitle: "Ihre Besprechung ist offen",
+  openMeeting: "Öffnen",
+  copyInvitation: "Einladung kopieren",
 
   settings: "Einstellungen",
   settingsTitle: "Einstellungen",
@@ -105,8 +116,18 @@ export const de: Words = {
     allow: "Den Raum verwenden",
   },
   buffer: "Freie Zeit um jede Besprechung",
+  unfamiliar: "Wenn Ihnen ein Gast nicht bekannt ist",
+  unfamiliarChoices: {
+    waiting_room: "Den Raum verwenden und Gäste warten lassen",
+    one_time: "Einmaligen Link verwenden",
+    allow: "Den Raum verwenden",
+  },
+  waitingRoom: "Warteraum",
+  waitingRoomHint: "Gäste warten, bis Sie sie einlassen.",
   defaultPmi: "Persönliche Meeting-ID verwenden",
   defaultPmiHint: "Für Besprechungen, die Sie planen. Jede einzelne kann davon abweichen.",
+  instantPmi: "Persönliche Meeting-ID für Sofortbesprechungen verwenden",
+  instantPmiHint: "„Neue Besprechung“ öffnet dann immer Ihren Raum.",
   staleTitle: "Ihre Einstellungen wurden anderswo geändert",
   staleText:
     "Sie wurden inzwischen in einem anderen Fenster oder auf einem anderen Gerät gespeichert. Nichts ist verloren: wählen Sie, was gelten soll.",
@@ -145,5 +166,7 @@ export const de: Words = {
     one_time_asked: "Eine einmalige Nummer, weil Sie sie für diese Besprechung gewählt haben.",
     room_unavailable: "Eine einmalige Nummer, weil Ihr persönlicher Raum im Videosystem ausgeschaltet ist.",
     overlap: "Ihr Raum ist zu dieser Zeit durch eine andere Besprechung belegt.",
+    unfamiliar: "Eine einmalige Nummer, weil Ihnen ein Gast hier noch nicht begegnet ist.",
+    unfamiliar_waits: "Gäste warten im Warteraum, weil Ihnen einer von ihnen hier noch nicht begegnet ist.",
   },
 };

@@ -37,6 +37,7 @@ export const es: Words = {
   signOut: "Cerrar sesión",
 
   title: "Programar una reunión",
+  paused: "Parlor está en pausa y no añade enlaces por sí mismo. Lo que pida aquí sí lo tendrá.",
   inCalendarOf: "Este es el calendario de {owner}; la reunión tiene lugar en su sala.",
   usePmi: "Usar el ID personal de reunión",
   pmiHint: "Su propia sala, siempre con el mismo número (PMI): {pmi}",
@@ -71,7 +72,17 @@ export const es: Words = {
   addedRoom: "Reunión de Parlor añadida en su sala personal. Ahora añada invitados y guarde o envíe.",
   addedOneTime: "Reunión de Parlor añadida con un número de un solo uso. Ahora añada invitados y guarde o envíe.",
   addedConflict: "Reunión añadida, pero su sala está ocupada a esa hora. Abra «Programar una reunión» para saber más.",
+  addedWaits:
+    "Reunión añadida en su sala personal. Los invitados esperan a que los admita: con uno de ellos aún no se ha reunido aquí.",
   updatedByButton: "La reunión de Parlor de este evento está al día.",
+
+  newMeeting: "Nueva reunión",
+  startInRoom: "Iniciar con mi ID personal de reunión",
+  startAlways: "Sus ajustes usan su ID personal en todas las reuniones instantáneas.",
+  start: "Iniciar",
+  startedTitle: "Su reunión está abierta",
+  openMeeting: "Abrir",
+  copyInvitation: "Copiar invitación",
 
   settings: "Ajustes",
   settingsTitle: "Ajustes",
@@ -103,8 +114,18 @@ export const es: Words = {
     allow: "Usar la sala",
   },
   buffer: "Tiempo libre alrededor de cada reunión",
+  unfamiliar: "Si no conoce a un invitado",
+  unfamiliarChoices: {
+    waiting_room: "Usar la sala y hacer esperar a los invitados",
+    one_time: "Usar un enlace de un solo uso",
+    allow: "Usar la sala",
+  },
+  waitingRoom: "Sala de espera",
+  waitingRoomHint: "Los invitados esperan hasta que usted los admita.",
   defaultPmi: "Usar el ID personal de reunión",
   defaultPmiHint: "Para las reuniones que programe. Cada una puede ser distinta.",
+  instantPmi: "Usar el ID personal en reuniones instantáneas",
+  instantPmiHint: "«Nueva reunión» abre entonces siempre su sala.",
   staleTitle: "Sus ajustes se cambiaron en otro lugar",
   staleText: "Se guardaron mientras tanto en otra ventana o dispositivo. No se pierde nada: elija cuáles conservar.",
   staleSetting: "Ajuste",
@@ -139,5 +160,7 @@ export const es: Words = {
     one_time_asked: "Un número de un solo uso, porque lo eligió para esta reunión.",
     room_unavailable: "Un número de un solo uso, porque su sala personal está desactivada en el sistema de vídeo.",
     overlap: "Otra reunión ocupa su sala a esa hora.",
+    unfamiliar: "Un número de un solo uso, porque con un invitado aún no se ha reunido aquí.",
+    unfamiliar_waits: "Los invitados esperan en la sala de espera, porque con uno de ellos aún no se ha reunido aquí.",
   },
 };

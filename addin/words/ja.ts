@@ -36,6 +36,7 @@ export const ja: Words = {
   signOut: "サインアウト",
 
   title: "会議をスケジュール",
+  paused: "Parlor は一時停止中のため、自動ではリンクを追加しません。ここで指定したものには追加されます。",
   inCalendarOf: "これは {owner} の予定表です。会議はその方のルームで行われます。",
   usePmi: "パーソナルミーティング ID を使用",
   pmiHint: "いつも同じ番号のご自分のルーム (PMI): {pmi}",
@@ -71,7 +72,17 @@ export const ja: Words = {
   addedOneTime: "1 回限りの番号の Parlor 会議を追加しました。参加者を追加して保存または送信してください。",
   addedConflict:
     "Parlor 会議を追加しましたが、その時間はルームが使われています。「会議をスケジュール」で確認してください。",
+  addedWaits:
+    "パーソナルルームの会議を追加しました。初めて会うゲストがいるため、あなたが許可するまでゲストは待ちます。",
   updatedByButton: "この予定の Parlor 会議は最新です。",
+
+  newMeeting: "新しい会議",
+  startInRoom: "パーソナルミーティング ID で開始",
+  startAlways: "設定により、即時会議では常にパーソナルミーティング ID を使います。",
+  start: "開始",
+  startedTitle: "会議を開きました",
+  openMeeting: "開く",
+  copyInvitation: "招待をコピー",
 
   settings: "設定",
   settingsTitle: "設定",
@@ -103,8 +114,18 @@ export const ja: Words = {
     allow: "ルームを使う",
   },
   buffer: "会議の前後に空ける時間",
+  unfamiliar: "知らないゲストがいるとき",
+  unfamiliarChoices: {
+    waiting_room: "ルームを使い、ゲストを待たせる",
+    one_time: "1 回限りのリンクを使う",
+    allow: "ルームを使う",
+  },
+  waitingRoom: "待機室",
+  waitingRoomHint: "ゲストはあなたが許可するまで待ちます。",
   defaultPmi: "パーソナルミーティング ID を使用",
   defaultPmiHint: "スケジュールする会議に適用されます。会議ごとに変えることもできます。",
+  instantPmi: "即時会議にパーソナルミーティング ID を使用",
+  instantPmiHint: "「新しい会議」で常にあなたのルームが開きます。",
   staleTitle: "設定がほかの場所で変更されました",
   staleText: "別のウィンドウまたは端末で保存されました。失われたものはありません。どちらを残すかお選びください。",
   staleSetting: "設定",
@@ -137,5 +158,7 @@ export const ja: Words = {
     one_time_asked: "この会議に選ばれたため、1 回限りの番号です。",
     room_unavailable: "パーソナルルームがビデオシステムで無効のため、1 回限りの番号です。",
     overlap: "その時間は別の会議がルームを使っています。",
+    unfamiliar: "ここで会ったことのないゲストがいるため、1 回限りの番号です。",
+    unfamiliar_waits: "ここで会ったことのないゲストがいるため、ゲストは待機室で待ちます。",
   },
 };

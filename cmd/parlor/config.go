@@ -11,8 +11,10 @@ import (
 
 	"parlor/integrations/caldav"
 	"parlor/integrations/link"
+	"parlor/integrations/zoom"
 	"parlor/internal/api"
 	"parlor/internal/connect"
+	"parlor/internal/mail"
 	"parlor/internal/parlor"
 	"parlor/internal/store"
 	"parlor/internal/web/outlook"
@@ -26,6 +28,7 @@ type config struct {
 	redisURL          string
 	keyset            []byte
 	allowedDomains    []string
+	admins            []string
 	trustedProxies    []string
 	push              bool
 	pollEvery         time.Duration
@@ -35,6 +38,7 @@ type config struct {
 	microsoftTenants  []string
 	oidc              connect.Generic
 	caldav            caldavConfig
+	smtpURL           string // "": no mail is sent
 	rooms             roomsConfig
 	officeJS          string
 	extension         extensionConfig
@@ -62,6 +66,13 @@ type roomsConfig struct {
 	system                                                 parlor.Kind
 	jitsiURL, jitsiAppID, jitsiAppSecret, jitsiReservation string
 	template                                               string
+	zoom                                                   zoomConfig
+}
+
+// zoomConfig is how this installation is registered at the Zoom App Marketplace.
+type zoomConfig struct {
+	clientID, clientSecret, webhookSecret, apiURL, authURL string
+	direct                                                 bool // invitations carry Zoom's own link, too
 }
 
 // oauthConfig is how this installation is registered with a service; without a client id it is not.
@@ -77,6 +88,7 @@ func readConfig(lookup func(string) (string, bool)) (config, error) {
 		redisURL:       e.required("PARLOR_REDIS_URL", "the address of Redis, like redis://127.0.0.1:6379/0"),
 		keyset:         []byte(e.required("PARLOR_KEYSET", "make one with “parlor keyset”, and keep it: without it nobody's calendar can be read any more")),
 		allowedDomains: e.list("PARLOR_ALLOWED_DOMAINS"),
+		admins:         e.admins(),
 		trustedProxies: e.list("PARLOR_TRUSTED_PROXIES"),
 		push:           e.oneOf("PARLOR_SYNC", "push", "push", "poll") == "push",
 		logJSON:        e.oneOf("PARLOR_LOG", "text", "text", "json") == "json",
@@ -88,6 +100,7 @@ func readConfig(lookup func(string) (string, bool)) (config, error) {
 	e.sync(&c)
 	e.signIns(&c)
 	e.caldav(&c)
+	e.mail(&c)
 	e.rooms(&c)
 	c.officeJS = e.text("PARLOR_OFFICE_JS_URL", outlook.DefaultOfficeJS)
 	e.address("PARLOR_OFFICE_JS_URL", c.officeJS)
@@ -106,6 +119,19 @@ func (e *environment) publicURL() *url.URL {
 		e.fault("PARLOR_PUBLIC_URL", "must have no path; give Parlor a host name of its own")
 	}
 	return u
+}
+
+// admins are addresses, or the ids of a Microsoft organisation and of a person there: an address there proves nothing.
+func (e *environment) admins() []string {
+	list := e.list("PARLOR_ADMINS")
+	for _, one := range list {
+		tenant, person, ids := strings.Cut(one, "/")
+		isIDs := ids && len(tenant) == 36 && len(person) == 36 && uuid.Validate(tenant) == nil && uuid.Validate(person) == nil
+		if at := strings.IndexByte(one, '@'); !isIDs && (ids || at < 1 || at == len(one)-1) {
+			e.fault("PARLOR_ADMINS", "holds %q; each entry must be an address like ada@example.com, or for Microsoft the ids of organisation and person, with / between them", one)
+		}
+	}
+	return list
 }
 
 // memory checks what leads to the memory, and contacts nothing.
@@ -145,6 +171,17 @@ func (e *environment) signIns(c *config) {
 	}
 	if !microsoft && !generic || e.any("PARLOR_GOOGLE_CLIENT_ID", "PARLOR_GOOGLE_CLIENT_SECRET") {
 		e.google(c)
+	}
+}
+
+// mail reads where mail is handed to.
+func (e *environment) mail(c *config) {
+	c.smtpURL = e.text("PARLOR_SMTP_URL", "")
+	if c.smtpURL == "" {
+		return
+	}
+	if _, err := mail.Parse(c.smtpURL, time.Now); err != nil {
+		e.fault("PARLOR_SMTP_URL", "is %v", err)
 	}
 }
 
@@ -229,8 +266,10 @@ func (e *environment) caldav(c *config) {
 }
 
 func (e *environment) rooms(c *config) {
-	c.rooms.system = parlor.Kind(e.oneOf("PARLOR_ROOMS", "jitsi", "jitsi", "link"))
+	c.rooms.system = parlor.Kind(e.oneOf("PARLOR_ROOMS", "jitsi", "jitsi", "zoom", "link"))
 	switch c.rooms.system {
+	case parlor.KindZoom:
+		e.zoom(c)
 	case parlor.KindLink:
 		e.template(c)
 	default:
@@ -249,6 +288,17 @@ func (e *environment) jitsi(c *config) {
 	if secret := c.rooms.jitsiReservation; secret != "" && len(secret) < 16 {
 		e.fault("PARLOR_JITSI_RESERVATION_SECRET", "is shorter than 16 characters; “openssl rand -hex 16” makes one")
 	}
+}
+
+func (e *environment) zoom(c *config) {
+	const how = "README.md tells how to register the Zoom app"
+	z := &c.rooms.zoom
+	z.clientID, z.clientSecret = e.required("PARLOR_ZOOM_CLIENT_ID", how), e.required("PARLOR_ZOOM_CLIENT_SECRET", how)
+	z.webhookSecret = e.text("PARLOR_ZOOM_WEBHOOK_SECRET", "")
+	z.apiURL, z.authURL = e.text("PARLOR_ZOOM_API_URL", zoom.APIURL), e.text("PARLOR_ZOOM_AUTH_URL", zoom.AuthURL)
+	z.direct = e.oneOf("PARLOR_ZOOM_LINKS", "door", "door", "zoom") == "zoom"
+	e.address("PARLOR_ZOOM_API_URL", z.apiURL)
+	e.address("PARLOR_ZOOM_AUTH_URL", z.authURL)
 }
 
 func (e *environment) template(c *config) {

@@ -26,7 +26,8 @@ const demoText = `Parlor demo. Everything runs in this one process, on this mach
   Portal:                      %s/
   Google Calendar (stand-in):  %s/
   Outlook (stand-in):          %s/
-  Jitsi (stand-in):            %s/
+  %-29s%s/
+  Mail (stand-in):             %s/
 
 Two minutes to try:
   1. Open the Portal and choose “Sign in with Google”. Be Ada Lovelace. Allow the calendar.
@@ -34,7 +35,8 @@ Two minutes to try:
   3. Open the Google Calendar stand-in as Ada. Add an event with #meet in its title and save it.
      Reload: the join link of her room is in the event, in its location and below her text.
   4. Add a second #meet event at the same time. It gets a one-time number, and Meetings says why.
-  5. Follow a join link as a guest would: the door opens, and leads on to the video system.
+  5. Open a join link of today as a guest would, in another browser or a private window: give a name, and wait.
+     Open it in the first browser, as Ada: “Start meeting”, and let the guest in. Links of other days say when they open.
   6. Delete the link from the event's text and location, save, and reload: it stays out. Activity says what was done and why.
 
 And two for Outlook:
@@ -45,13 +47,19 @@ And two for Outlook:
 
 And without any calendar: sign in with Example ID, as Grace Hopper. Room, door and Start are hers all the same.
 
-Ctrl-C ends it.
+%sCtrl-C ends it.
+`
+
+const demoZoom = `And with Zoom behind the door: in the Portal, connect Zoom as Ada. Her room has Zoom's number then. Change it on the page of
+the Zoom stand-in, and her coming events follow.
+
 `
 
 // demo runs the product against stand-ins for everything outside, all on loopback.
 func demo(ctx context.Context, args []string, stdout io.Writer) error {
 	flags := flag.NewFlagSet("demo", flag.ContinueOnError)
 	addr := flags.String("addr", "127.0.0.1:8080", "where the portal listens; loopback only")
+	rooms := flags.String("rooms", "jitsi", "the video system behind the door: jitsi, zoom or link")
 	verbose := flags.Bool("v", false, "log every request and pass")
 	if err := readFlags(flags, args, stdout); err != nil {
 		return err
@@ -59,13 +67,18 @@ func demo(ctx context.Context, args []string, stdout io.Writer) error {
 	if host, _, err := net.SplitHostPort(*addr); err != nil || !loopback(host) {
 		return fmt.Errorf("--addr is %q; the demo listens on loopback only, like 127.0.0.1:8080", *addr)
 	}
+	kind := parlor.Kind(*rooms)
+	if _, ok := (standIns{}).videos()[kind]; !ok {
+		return fmt.Errorf("--rooms is %q; it must be jitsi, zoom or link", *rooms)
+	}
 	setLog(false, logTo(*verbose, stdout))
-	d, err := startDemo(*addr, time.Now)
+	d, err := startDemo(*addr, kind, time.Now)
 	if err != nil {
 		return err
 	}
 	defer d.stop()
-	fmt.Fprintf(stdout, demoText, d.portal, d.google, d.outlook, d.jitsi)
+	v := d.videos()[kind]
+	fmt.Fprintf(stdout, demoText, d.portal, d.google, d.outlook, v.name+" (stand-in):", v.address, d.inbox, v.text)
 	<-ctx.Done()
 	fmt.Fprintln(stdout, "\nThe demo has ended; its data is gone.")
 	return nil
@@ -96,11 +109,11 @@ func (d *demoRun) stop() {
 
 func (d *demoRun) later(stop func()) { d.stops = append(d.stops, stop) }
 
-func startDemo(addr string, now func() time.Time) (*demoRun, error) {
+func startDemo(addr string, rooms parlor.Kind, now func() time.Time) (*demoRun, error) {
 	d := &demoRun{}
 	redisAddr, err := d.redis()
 	if err == nil {
-		err = d.open(addr, redisAddr, now)
+		err = d.open(addr, redisAddr, now, func(c *config) { c.rooms = d.videos()[rooms].config })
 	}
 	if err != nil {
 		d.stop()
@@ -135,7 +148,7 @@ func (d *demoRun) open(addr, redisAddr string, now func() time.Time, changes ...
 		return fmt.Errorf("start queue: %w", err)
 	}
 	d.later(stop)
-	d.later(serveOn(l, d.app.handler))
+	d.later(serveOn(l, d.app.handler, d.app.door.Close))
 	return nil
 }
 
@@ -188,13 +201,14 @@ func (d *demoRun) config(redisAddr string) (config, error) {
 	}
 	return config{
 		publicURL: portal, redisURL: redisAddr, keyset: keys,
-		allowedDomains: []string{"example.com"}, push: true, pollEvery: 15 * time.Minute,
+		allowedDomains: []string{"example.com"}, admins: []string{"ada@example.com"}, push: true, pollEvery: 15 * time.Minute,
 		google:           oauthConfig{demoClient, demoSecret, d.google, d.google + "/calendar/v3/"},
 		microsoft:        oauthConfig{demoClient, demoSecret, d.microsoft + "/{tenant}/v2.0", d.microsoft + "/v1.0"},
 		microsoftTenants: []string{graph.DefaultTenant}, officeJS: d.outlook + "/office.js",
 		oidc:      connect.Generic{Issuer: d.people.Issuer(), ClientID: demoClient, ClientSecret: demoSecret, Name: "Example ID"},
 		caldav:    caldavConfig{on: true, private: caldav.Private{All: true}},
+		smtpURL:   d.smtp,
 		extension: extensionConfig{pages: []string{d.google}},
-		rooms:     roomsConfig{system: parlor.KindJitsi, jitsiURL: d.jitsi}, limits: api.DefaultLimits(),
+		rooms:     d.videos()[parlor.KindJitsi].config, limits: api.DefaultLimits(),
 	}, nil
 }

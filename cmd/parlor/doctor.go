@@ -71,6 +71,9 @@ func checks(cfg config, a *app) []check {
 	if cfg.oidc.ClientID != "" {
 		list = append(list, check{cfg.oidc.Name + " sign-in", func(ctx context.Context) (string, error) { return issuerText(ctx, cfg) }})
 	}
+	if a.mailer != nil {
+		list = append(list, check{"mail server", a.mailer.Check})
+	}
 	return append(list,
 		check{"video system", func(ctx context.Context) (string, error) { return videoText(ctx, cfg) }},
 		check{"public address", func(ctx context.Context) (string, error) {
@@ -129,7 +132,10 @@ func issuerText(ctx context.Context, cfg config) (string, error) {
 }
 
 func videoText(ctx context.Context, cfg config) (string, error) {
-	if cfg.rooms.system == parlor.KindLink {
+	switch cfg.rooms.system {
+	case parlor.KindZoom:
+		return zoomText(ctx, cfg)
+	case parlor.KindLink:
 		return "rooms are at " + cfg.rooms.template + "; nobody is asked whether they are there", nil
 	}
 	found, err := reach(ctx, cfg.rooms.jitsiURL, http.StatusOK)
@@ -140,6 +146,20 @@ func videoText(ctx context.Context, cfg config) (string, error) {
 		found += "; reservations_api_prefix of its Prosody: " + cfg.publicURL.JoinPath("hooks", "jitsi").String()
 	}
 	return found, nil
+}
+
+// zoomText asks Zoom without anybody's token: an API that says 401 is there.
+func zoomText(ctx context.Context, cfg config) (string, error) {
+	z := cfg.rooms.zoom
+	found, err := reach(ctx, strings.TrimSuffix(z.apiURL, "/")+"/users/me", http.StatusUnauthorized)
+	if err != nil {
+		return "", err
+	}
+	found += "; redirect URL to register: " + cfg.publicURL.JoinPath("connect", "zoom", "callback").String()
+	if z.webhookSecret == "" {
+		return found + "; without PARLOR_ZOOM_WEBHOOK_SECRET rooms are read once a day", nil
+	}
+	return found + "; event notification endpoint: " + cfg.publicURL.JoinPath("hooks", "zoom").String(), nil
 }
 
 func pollText(ctx context.Context, cfg config, a *app) (string, error) {

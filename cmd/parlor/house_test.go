@@ -39,10 +39,22 @@ func newHouse(t testing.TB, changes ...func(*config)) *house {
 
 func newHouseAt(t testing.TB, now func() time.Time, changes ...func(*config)) *house {
 	t.Helper()
+	return furnished(t, &demoRun{}, now, changes...)
+}
+
+// newHouseBehind is a house with another video system behind the door.
+func newHouseBehind(t testing.TB, rooms parlor.Kind, now func() time.Time) *house {
+	t.Helper()
+	d := &demoRun{}
+	return furnished(t, d, now, func(c *config) { c.rooms = d.videos()[rooms].config })
+}
+
+func furnished(t testing.TB, d *demoRun, now func() time.Time, changes ...func(*config)) *house {
+	t.Helper()
 	if test, ok := t.(*testing.T); ok {
 		test.Parallel() // a house waits more than it works
 	}
-	h := &house{demoRun: &demoRun{}, t: t}
+	h := &house{demoRun: d, t: t}
 	dir := storetest.Start(t, "--port", "0", "--unixsocket", "redis.sock")
 	t.Cleanup(h.stop)
 	if err := h.open("127.0.0.1:0", "unix://"+filepath.Join(dir, "redis.sock"), now, changes...); err != nil {
@@ -78,6 +90,10 @@ func (h *house) visitor(email string) *person {
 	p := &person{house: h, email: email, client: &http.Client{Jar: jar, Timeout: 10 * time.Second}, world: h.world}
 	p.client.CheckRedirect = func(req *http.Request, _ []*http.Request) error {
 		to := req.URL.String()
+		if q := req.URL.Query(); strings.HasPrefix(to, h.zoom) && q.Get("picked") == "" {
+			q.Set("picked", email)
+			req.URL.RawQuery = q.Encode()
+		}
 		outside := strings.HasPrefix(to, h.google) || strings.HasPrefix(to, h.microsoft) || strings.HasPrefix(to, h.oidc)
 		if outside && req.URL.Query().Get("approve") == "" {
 			q := req.URL.Query()

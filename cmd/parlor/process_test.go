@@ -46,6 +46,7 @@ func newSite(t testing.TB) *site {
 		"PARLOR_ADDR": addr, "PARLOR_PUBLIC_URL": h.portal, "PARLOR_KEYSET": string(keys), "PARLOR_ALLOWED_DOMAINS": "example.com",
 		"PARLOR_GOOGLE_CLIENT_ID": demoClient, "PARLOR_GOOGLE_CLIENT_SECRET": demoSecret, "PARLOR_GOOGLE_ISSUER": h.google,
 		"PARLOR_GOOGLE_API_URL": h.google + "/calendar/v3/", "PARLOR_JITSI_URL": h.jitsi, "PARLOR_LOG": "json",
+		"PARLOR_ZOOM_CLIENT_ID": demoClient, "PARLOR_ZOOM_CLIENT_SECRET": demoSecret, "PARLOR_ZOOM_API_URL": h.zoom + "/v2", "PARLOR_ZOOM_AUTH_URL": h.zoom + "/oauth",
 	}}
 }
 

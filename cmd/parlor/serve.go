@@ -62,7 +62,7 @@ func (a *app) run(ctx context.Context, addr, role string) error {
 	if role == "worker" {
 		handler = onlyHealth(handler)
 	}
-	stopWeb, err := listen(addr, handler)
+	stopWeb, err := listen(addr, handler, a.door.Close)
 	if err != nil {
 		stopQueue()
 		return fmt.Errorf("PARLOR_ADDR: %w", err)
@@ -78,19 +78,23 @@ func (a *app) run(ctx context.Context, addr, role string) error {
 	return nil
 }
 
-// listen serves on an address; stop ends it when the requests under way are answered.
-func listen(addr string, h http.Handler) (stop func(), err error) {
+// listen serves on an address; stop ends it when the requests under way are answered. What would never end by itself is
+// ended by ending.
+func listen(addr string, h http.Handler, ending ...func()) (stop func(), err error) {
 	l, err := new(net.ListenConfig).Listen(context.Background(), "tcp", addr)
 	if err != nil {
 		return nil, fmt.Errorf("listen: %w", err)
 	}
-	return serveOn(l, h), nil
+	return serveOn(l, h, ending...), nil
 }
 
-func serveOn(l net.Listener, h http.Handler) (stop func()) {
+func serveOn(l net.Listener, h http.Handler, ending ...func()) (stop func()) {
 	srv := &http.Server{
 		Handler: h, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second,
 		WriteTimeout: 60 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
+	}
+	for _, end := range ending {
+		srv.RegisterOnShutdown(end)
 	}
 	go func() {
 		if err := srv.Serve(l); !errors.Is(err, http.ErrServerClosed) {

@@ -11,12 +11,14 @@ import (
 	"parlor/integrations/jitsi"
 	"parlor/integrations/link"
 	"parlor/integrations/microsoft"
+	"parlor/integrations/zoom"
 	"parlor/internal/api"
 	"parlor/internal/connect"
 	"parlor/internal/desk"
 	"parlor/internal/door"
 	"parlor/internal/grant"
 	"parlor/internal/jobs"
+	"parlor/internal/mail"
 	"parlor/internal/parlor"
 	"parlor/internal/store"
 	"parlor/internal/syncer"
@@ -33,6 +35,8 @@ type app struct {
 	connector *connect.Connector
 	syncer    *syncer.Syncer
 	line      *jobs.Line
+	mailer    *mail.Mailer // nil: no mail is sent
+	door      *door.Door
 	handler   http.Handler
 }
 
@@ -60,14 +64,19 @@ func services(c config, now func() time.Time) []parlor.Service {
 	return all
 }
 
-// video is where meetings take place. A new one is one more here.
-func video(c roomsConfig, now func() time.Time) parlor.Service {
+// videoSystem is where meetings take place. A new one is one more here.
+func videoSystem(c roomsConfig, now func() time.Time) parlor.Service {
 	switch c.system {
+	case parlor.KindZoom:
+		return zoom.New(zoom.Config{
+			ClientID: c.zoom.clientID, ClientSecret: c.zoom.clientSecret, WebhookSecret: c.zoom.webhookSecret,
+			APIURL: c.zoom.apiURL, AuthURL: c.zoom.authURL, Direct: c.zoom.direct, Now: now,
+		})
 	case parlor.KindLink:
 		return link.New(c.template)
 	default:
 		return jitsi.New(jitsi.Config{
-			URL: c.jitsiURL, AppID: c.jitsiAppID, AppSecret: c.jitsiAppSecret, ReservationSecret: c.jitsiReservation, Now: now,
+			URL: c.jitsiURL, AppID: c.jitsiAppID, AppSecret: c.jitsiAppSecret, ReservationSecret: c.jitsiReservation, Now: now, HTTP: http.DefaultClient,
 		})
 	}
 }
@@ -85,14 +94,22 @@ func build(c config, now func() time.Time) (*app, error) {
 	origin := c.origin()
 	all := services(c, now)
 	st := store.Open(rdb, seal, now)
-	cn := connect.New(st, origin, c.allowedDomains, all, video(c.rooms, now), now)
-	sy := syncer.New(st, cn, syncer.Config{Origin: origin, HookURL: hookURL(origin, c.push)}, now)
-	line := jobs.New(st, sy, jobs.Config{Workers: workers, Push: c.push, PollEvery: c.pollEvery, Services: all}, now)
-	sync := desk.Sync{
-		Nudge: line.Nudge, Resync: line.Resync, Connected: line.Connected,
-		SwitchedOff: sy.Unwatch, Ask: sy.Ask, Interval: line.Interval,
+	post, err := mailer(c, now)
+	if err != nil {
+		return nil, err
 	}
-	d := desk.New(st, cn, sync, origin, now)
+	place := videoSystem(c.rooms, now)
+	cn := connect.New(st, origin, c.allowedDomains, all, place, now)
+	sy := syncer.New(st, cn, syncer.Config{Origin: origin, HookURL: hookURL(origin, c.push)}, now)
+	line := jobs.New(st, sy, jobs.Config{
+		Workers: workers, Push: c.push, PollEvery: c.pollEvery, Services: all, Video: place, Origin: origin, Mail: post,
+	}, now)
+	cn.OnDeath(line.TellReconnect)
+	sync := desk.Sync{
+		Nudge: line.Nudge, Resync: line.Resync, Connected: line.Connected, Room: line.NudgeRoom,
+		SwitchedOff: sy.Unwatch, Ask: sy.Ask, Leave: line.Leave, Interval: line.Interval, Spread: line.Spread,
+	}
+	d := desk.New(st, cn, sync, origin, now).WithAdmins(c.admins)
 	style, err := look.New()
 	if err != nil {
 		return nil, fmt.Errorf("prepare pages: %w", err)
@@ -105,18 +122,31 @@ func build(c config, now func() time.Time) (*app, error) {
 	if err != nil {
 		return nil, fmt.Errorf("prepare browser extension: %w", err)
 	}
+	entrance := door.New(st, cn, door.Config{Look: style, Origin: origin, Now: now, Log: slog.Default(), Waits: line.TellWaiting})
 	grants := grant.New(st, grant.Config{Origin: origin, Extensions: browsers.Redirects(), Seal: seal, Now: now})
 	handler, err := api.New(api.Config{
 		Origin: origin, Seal: seal, Sync: sync, Grants: grants, TrustedProxies: c.trustedProxies,
 		Limits: c.limits, Log: slog.Default(), Now: now,
 	}, d, cn, st, api.Pages{
-		Portal: web.New(d, cn, web.Config{Look: style, Outlook: addin, Extension: browsers, Grants: grants, Domains: c.allowedDomains, Now: now, Log: slog.Default()}),
-		Door:   door.New(st, cn, door.Config{Look: style, Origin: origin, Now: now, Log: slog.Default()}),
+		Portal: web.New(d, cn, web.Config{Look: style, Outlook: addin, Extension: browsers, Grants: grants, Domains: c.allowedDomains, Mails: post != nil, Now: now, Log: slog.Default()}),
+		Door:   entrance,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("prepare requests: %w", err)
 	}
-	return &app{store: st, connector: cn, syncer: sy, line: line, handler: handler}, nil
+	return &app{store: st, connector: cn, syncer: sy, line: line, mailer: post, door: entrance, handler: handler}, nil
+}
+
+// mailer is nil where no mail is sent.
+func mailer(c config, now func() time.Time) (*mail.Mailer, error) {
+	if c.smtpURL == "" {
+		return nil, nil
+	}
+	m, err := mail.Parse(c.smtpURL, now)
+	if err != nil {
+		return nil, fmt.Errorf("PARLOR_SMTP_URL: %w", err)
+	}
+	return m, nil
 }
 
 // workers is how many passes run at a time. Most of a pass is waiting for the calendar's own pace.

@@ -81,6 +81,7 @@ export class Draft extends Keeper {
     const kind = this.#says?.kind;
     const quiet = [
       this.#says?.why.text,
+      this.#says?.waits?.text,
       this.#form?.timed === false ? say("calTimesUnread") : undefined,
       link && !this.#located ? say("calOnlyDescription") : undefined,
     ];

@@ -51,7 +51,7 @@ export class Saved extends Keeper {
       const remove = say(this.busy === "remove" ? "calRemoving" : "calRemove");
       return {
         ...{ line: say("calAdded", kindOf(link.kind)), conflict: link.conflict?.text },
-        quiet: [link.why.text, this.#note()],
+        quiet: [link.why.text, link.waits?.text, this.#note()],
         actions: [
           ...linkActions(link.join_url, this.copied, () => this.copy(link.join_url)),
           !this.#locked() && switching(link.kind, busy, (pmi) => this.#add(pmi)),

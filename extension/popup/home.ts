@@ -1,5 +1,5 @@
 // What the pop-up shows first: the next meeting, and what can be done now.
-import type { Meeting } from "../../internal/web/client/api.ts";
+import type { Meeting, Reason } from "../../internal/web/client/api.ts";
 import { button, h } from "../../internal/web/client/dom.ts";
 import { spaced } from "../../internal/web/client/spaced.ts";
 import { ask } from "../ask.ts";
@@ -17,6 +17,7 @@ export async function home(stage: Stage, server: string, again: () => void): Pro
   const signal = stage.next();
   const parts = [
     reconnect(facts, server),
+    facts.tagged.settings.paused ? h("p", { class: "note warn", id: "paused" }, say("pausedNow")) : undefined,
     next(stage, facts.next, signal),
     now(stage, facts, signal, again),
     room(stage, facts, signal),
@@ -46,13 +47,15 @@ function next(stage: Stage, meeting: Meeting | null, signal: AbortSignal): HTMLE
   }
   const time = h("time", { datetime: meeting.start }, moment(meeting.start, meeting.end));
   const kind = h("span", { class: meeting.kind === "pmi" ? "chip room" : "chip" }, kindOf(meeting));
-  const conflict = meeting.conflict ? h("p", { class: "note warn" }, whyOf(meeting.conflict)) : undefined;
+  const told = (reason: Reason | undefined, tone: string) => reason && h("p", { class: tone }, whyOf(reason));
   return h(
     "section",
     { class: "card", "aria-labelledby": "next" },
     heading,
     h("p", { class: "what" }, h("strong", { dir: "auto" }, meeting.title || say("untitled")), time, kind),
-    conflict,
+    told(meeting.why, "quiet"),
+    told(meeting.waits, "note"),
+    told(meeting.conflict, "note warn"),
     actions(
       outside(say("join"), meeting.join_url, { class: "button", id: "join" }),
       copier(stage, say("copyInvitation"), meeting.invitation, signal, "copy-next"),

@@ -131,5 +131,7 @@ async function foretell(fields: Form, why: HTMLElement, signal: AbortSignal): Pr
     () => undefined,
   );
   if (signal.aborted || latest.get(why) !== event) return; // what was asked later is answered later
-  why.textContent = asked ? [asked.why, asked.conflict].map((reason) => (reason ? whyOf(reason) : "")).join(" ") : "";
+  why.textContent = asked
+    ? [asked.why, asked.conflict, asked.waits].flatMap((reason) => (reason ? whyOf(reason) : [])).join(" ")
+    : "";
 }

@@ -14,7 +14,7 @@ export function conflict(
   useSaved: () => void,
   signal: AbortSignal,
 ): HTMLElement {
-  const fields = sections().flatMap(({ fields }) => fields);
+  const fields = sections(true).flatMap(({ fields }) => fields);
   const rows = fields.flatMap((field) => {
     const own = mine.get(field.name);
     const other = settingOf(saved, field.name);

@@ -17,10 +17,11 @@ export interface Field {
 export interface Section {
   title: string;
   fields: Field[];
+  more?: { label: string; path: string }; // a page of the portal
 }
 
-/** All of them, those of scheduling first. */
-export function sections(): Section[] {
+/** All of them, those of scheduling first; of mail only where it can be sent. */
+export function sections(mail: boolean): Section[] {
   return [
     {
       title: say("schedulingOptions"),
@@ -46,7 +47,44 @@ export function sections(): Section[] {
         { name: "guard.buffer_minutes", label: say("buffer"), amount: { least: 0, most: 120 } },
       ],
     },
+    {
+      title: say("unfamiliarTitle"),
+      fields: [
+        {
+          name: "guard.unfamiliar",
+          label: say("unfamiliar"),
+          hint: say("unfamiliarHint"),
+          choices: {
+            waiting_room: say("unfamiliarWait"),
+            one_time: say("unfamiliarOneTime"),
+            allow: say("unfamiliarAllow"),
+          },
+        },
+      ],
+      more: { label: say("peopleLink"), path: "/settings/people" },
+    },
+    { title: say("doorTitle"), fields: door() },
+    ...(mail ? [{ title: say("mailTitle"), fields: mails() }] : []),
     { title: say("pauseTitle"), fields: [{ name: "paused", label: say("pause"), hint: say("pauseHint") }] },
+  ];
+}
+
+function door(): Field[] {
+  const early = Object.fromEntries(["5", "10", "15"].map((n) => [n, say("minutes", n)]));
+  return [
+    { name: "waiting_room", label: say("waitingRoom"), hint: say("waitingRoomHint") },
+    { name: "join_before_host", label: say("joinBefore"), hint: say("joinBeforeHint") },
+    { name: "join_before_host_minutes", label: say("joinBeforeMinutes"), choices: early },
+    { name: "opens_early_minutes", label: say("opensEarly"), amount: { least: 0, most: 60 } },
+    { name: "closes_after_minutes", label: say("closesAfter"), amount: { least: 0, most: 240 } },
+  ];
+}
+
+function mails(): Field[] {
+  return [
+    { name: "notify.waiting", label: say("mailWaiting") },
+    { name: "notify.reconnect", label: say("mailReconnect") },
+    { name: "notify.rewritten", label: say("mailRewritten") },
   ];
 }
 
@@ -99,9 +137,9 @@ function inputOf(field: Field, value: Value, attributes: Record<string, string |
   if (typeof value === "boolean") return h("input", { ...attributes, type: "checkbox", checked: value });
   if (field.choices) {
     const options = Object.entries(field.choices).map(([key, text]) =>
-      h("option", { value: key, selected: key === value }, text),
+      h("option", { value: key, selected: key === String(value) }, text),
     );
-    return h("select", attributes, ...options);
+    return h("select", typeof value === "number" ? { ...attributes, "data-number": "" } : attributes, ...options);
   }
   const shown = { ...attributes, value: String(value) };
   if (!field.amount) return h("input", { ...shown, type: "text", autocomplete: "off", spellcheck: "false" });

@@ -12,7 +12,7 @@ import { control, sections } from "./fields.ts";
 /** Reads the settings and shows them. */
 export async function settings(stage: Stage, server: string, again: () => void): Promise<void> {
   const { person, tagged } = await ask("settings", {});
-  show(stage, tagged, again);
+  show(stage, { server, mail: person.mail }, tagged, again);
   const signal = stage.whole;
   const leave = button(say("signOut"), { class: "plain", id: "sign-out" }, () => void out(), signal);
   const out = () =>
@@ -23,18 +23,24 @@ export async function settings(stage: Stage, server: string, again: () => void):
   stage.foot(h("span", {}, say("signedInAs", person.email)), leave, outside(say("openPortal"), server));
 }
 
-function show(stage: Stage, tagged: Tagged, again: () => void): void {
+/** The Parlor that the settings are of. */
+interface Place {
+  server: string;
+  mail: boolean; // it can send any
+}
+
+function show(stage: Stage, place: Place, tagged: Tagged, again: () => void): void {
   const signal = stage.next();
   const trouble = h("div", { id: "trouble" });
   const save = h("button", { class: "button", type: "submit", id: "save" }, say("saveChanges"));
   const state = h("span", { class: "quiet", id: "state", role: "status" });
-  const parts = sections().map(({ title, fields }, at) => {
+  const parts = sections(place.mail).map(({ title, fields, more }, at) => {
     const heading = h("h2", { id: `section-${at}` }, title);
     const controls = fields.map((field) => control(field, tagged.settings));
     return h(
       "section",
       { "aria-labelledby": heading.id },
-      h("div", { class: "about" }, heading),
+      h("div", { class: "about" }, heading, more && h("p", {}, outside(more.label, place.server + more.path))),
       h("div", { class: "fields" }, ...controls),
     );
   });
@@ -60,7 +66,7 @@ function show(stage: Stage, tagged: Tagged, again: () => void): void {
     clearFaults(form);
     try {
       const saved = await ask("saveSettings", { etag: from.etag, change });
-      show(stage, saved, again);
+      show(stage, place, saved, again);
       const line = document.getElementById("state");
       if (line) line.textContent = say("saved");
       document.getElementById("save")?.focus();
@@ -77,7 +83,7 @@ function show(stage: Stage, tagged: Tagged, again: () => void): void {
       fresh.settings,
       mine,
       () => void stage.doing(save, () => put(form, fresh, changeOf(fresh.settings, mine)), trouble),
-      () => show(stage, fresh, again),
+      () => show(stage, place, fresh, again),
       signal,
     );
     trouble.replaceChildren(note);

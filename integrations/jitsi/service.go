@@ -1,7 +1,8 @@
 // Package jitsi is Jitsi Meet as the room: the address of a session by rule, on the server of this installation, signed
 // tokens, and the questions that the server itself asks before it opens a conference.
 //
-// It asks the Jitsi server nothing and knows nothing of admission: whoever gets an address from Enter has been let in.
+// It asks the Jitsi server nothing but whether it answers, and knows nothing of admission: whoever gets an address from
+// Enter has been let in.
 //
 // Start reading at New.
 package jitsi
@@ -23,6 +24,7 @@ type Config struct {
 	// ReservationSecret is what Jitsi shows when it asks for a reservation; "" where it does not ask.
 	ReservationSecret string
 	Now               func() time.Time
+	HTTP              *http.Client // asks whether the server answers; nil: nobody asks
 }
 
 // New describes Jitsi as a service. A URL that is none, or not http(s), is reported when rooms are opened.
@@ -38,6 +40,9 @@ func New(cfg Config) parlor.Service {
 			}
 			return rooms{base: base, appID: cfg.AppID, secret: cfg.AppSecret, now: cfg.Now}, nil
 		},
+	}
+	if cfg.HTTP != nil {
+		s.Answers = answers(cfg)
 	}
 	if cfg.ReservationSecret != "" {
 		s.Gate = &parlor.Gate{

@@ -18,7 +18,10 @@ import (
 const longestTopic = 200
 
 // rooms is one person's rooms at Zoom.
-type rooms struct{ caller }
+type rooms struct {
+	caller
+	direct bool // the room's address stands in invitations
+}
 
 // Room reads the person's own room. parlor.ErrRoomUnavailable: it has no number, or is switched off, maybe by an
 // administrator.
@@ -37,6 +40,9 @@ func (r rooms) Room(ctx context.Context) (parlor.Room, error) {
 	}
 	if on := s.Schedule.PersonalMeeting; on != nil && !*on {
 		return parlor.Room{Status: parlor.RoomUnavailable}, fmt.Errorf("personal meeting id is switched off at zoom: %w", parlor.ErrRoomUnavailable)
+	}
+	if r.direct {
+		room.Direct = "Zoom"
 	}
 	return room, nil
 }

@@ -22,6 +22,7 @@ type Config struct {
 	WebhookSecret string // the secret token of the event subscription; "" where there is none
 	APIURL        string // base of the API; "" for Zoom's own, Zoom for Government has another
 	AuthURL       string // base of /authorize and /token; "" for Zoom's own
+	Direct        bool   // invitations carry Zoom's own link, too
 	Now           func() time.Time
 }
 
@@ -43,12 +44,12 @@ func New(cfg Config) parlor.Service {
 		API:  api,
 		OAuth: &parlor.OAuth{
 			ClientID: cfg.ClientID, ClientSecret: cfg.ClientSecret,
-			Plain: &parlor.PlainOAuth{AuthURL: auth + "/authorize", TokenURL: auth + "/token", Who: who(api, cfg.Now)},
+			Plain: &parlor.PlainOAuth{AuthURL: auth + "/authorize", TokenURL: auth + "/token", RevokeURL: auth + "/revoke", Who: who(api, cfg.Now)},
 		},
-		Rooms:  func(c *http.Client) (parlor.Rooms, error) { return rooms{caller{c, api, cfg.Now}}, nil },
+		Rooms:  func(c *http.Client) (parlor.Rooms, error) { return rooms{caller{c, api, cfg.Now}, cfg.Direct}, nil },
 		Hear:   listener{cfg.WebhookSecret, cfg.Now}.hear,
 		Pace:   pace,
-		Beyond: beyond, Prepares: true,
+		Beyond: beyond(cfg.Direct), Owns: true, Prepares: true,
 	}
 }
 
@@ -61,14 +62,26 @@ var pace = parlor.Pace{
 	AtOnce:     2,
 }
 
-// beyond is what the door decides and Zoom does not know of.
-var beyond = []parlor.Reason{{
-	Code: "room_kept",
-	Text: "Guests whom the door let into your room have Zoom's own link from then on and can come back without the door: keep Zoom's waiting room on, or change your Personal Meeting ID's passcode at Zoom.",
-}, {
-	Code: "open_end",
-	Text: "A meeting does not end by itself when its time is over.",
-}}
+// beyond is what the door decides and Zoom does not know of, and what each choice of links cannot do (decision 0018).
+func beyond(direct bool) []parlor.Reason {
+	always := parlor.Reason{Code: "open_end", Text: "A meeting does not end by itself when its time is over."}
+	if direct {
+		return []parlor.Reason{{
+			Code: "door_passed",
+			Text: "Invitations carry Zoom’s own link to your room beside Parlor’s: whoever uses it passes the door, and its hours, lock and waiting room hold for nobody. Zoom’s own waiting room and passcode do.",
+		}, {
+			Code: "stale_text",
+			Text: "When your Personal Meeting ID or its passcode changes at Zoom, guests outside your organisation may keep a text with a dead Zoom link. Parlor’s link in it works.",
+		}, always}
+	}
+	return []parlor.Reason{{
+		Code: "room_kept",
+		Text: "Guests whom the door let into your room have Zoom’s own link from then on and can come back without the door: keep Zoom’s waiting room on, or change your Personal Meeting ID’s passcode at Zoom.",
+	}, {
+		Code: "no_button",
+		Text: "Zoom’s own apps show no Join button for these meetings, because the link in the event is Parlor’s.",
+	}, always}
+}
 
 func orElse(s, otherwise string) string {
 	if s == "" {

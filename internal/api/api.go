@@ -27,6 +27,7 @@ type Config struct {
 	Grants         *grant.Authority
 	TrustedProxies []string // addresses or CIDRs whose X-Forwarded-For is believed; none by default
 	Limits         Limits
+	Mails          bool // the installation can send mail
 	Log            *slog.Logger
 	Now            func() time.Time
 }

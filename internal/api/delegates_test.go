@@ -62,7 +62,7 @@ func TestSession(t *testing.T) {
 			t.Fatal(err)
 		}
 		same(t, h.call("GET", "/v1/session", "", h.bearer()).Body.String(),
-			`{"name":"Ada","email":"ada@example.com","zone":"","services":[{"kind":"google","state":"reconnect"}]}`+"\n")
+			`{"name":"Ada","email":"ada@example.com","zone":"","services":[{"kind":"google","state":"reconnect"}],"mail":false}`+"\n")
 		aProblem(t, h.call("GET", "/v1/session", ""), 401)
 	})
 }

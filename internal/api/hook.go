@@ -39,11 +39,12 @@ func (s *server) hook(kind parlor.Kind) gin.HandlerFunc {
 			s.problem(c, http.StatusBadRequest, "This is no push of the service.")
 			return
 		}
-		if err := s.take(c.Request.Context(), kind, heard.Pings); err != nil {
+		ctx := c.Request.Context()
+		if err := errors.Join(s.take(ctx, kind, heard.Pings), s.takePeople(ctx, kind, heard)); err != nil {
 			s.again(c, err)
 			return
 		}
-		answer(c, heard.Reply)
+		answer(c, heard)
 	}
 }
 
@@ -54,12 +55,16 @@ func (s *server) again(c *gin.Context, err error) {
 	s.problem(c, http.StatusServiceUnavailable, "The push could not be taken down. Send it again.")
 }
 
-func answer(c *gin.Context, reply []byte) {
-	if reply == nil {
+func answer(c *gin.Context, heard parlor.Heard) {
+	kind := heard.ReplyType
+	switch {
+	case heard.Reply == nil:
 		c.Status(http.StatusNoContent)
 		return
+	case kind == "":
+		kind = "text/plain; charset=utf-8"
 	}
-	c.Data(http.StatusOK, "text/plain; charset=utf-8", reply)
+	c.Data(http.StatusOK, kind, heard.Reply)
 }
 
 // dirty is a calendar that a push speaks for.

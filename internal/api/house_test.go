@@ -47,7 +47,9 @@ type house struct {
 	mu      sync.Mutex
 	nudged  []parlor.CalendarID
 	arrived []string
-	nudge   error // what a nudge ends with
+	rooms   []parlor.AccountID // to be read again
+	spread  int                // how often a policy was sent on its way
+	nudge   error              // what a nudge ends with
 }
 
 func newHouse(t *testing.T, rdb redis.UniversalClient, limits Limits, services ...parlor.Service) *house {
@@ -68,7 +70,14 @@ func newHouse(t *testing.T, rdb redis.UniversalClient, limits Limits, services .
 			h.arrived = append(h.arrived, string(acct)+" "+string(kind))
 			return nil
 		},
+		Room: func(_ context.Context, acct parlor.AccountID) error {
+			h.mu.Lock()
+			defer h.mu.Unlock()
+			h.rooms = append(h.rooms, acct)
+			return h.nudge
+		},
 		SwitchedOff: func(context.Context, parlor.AccountID, parlor.CalendarID) error { return nil },
+		Spread:      func(context.Context) error { h.spread++; return nil },
 		Interval:    func(context.Context, parlor.Kind) (time.Duration, error) { return time.Minute, nil },
 	}
 	if len(services) == 0 {

@@ -37,6 +37,7 @@ var table = []struct {
 	{parlor.ErrConflict, http.StatusConflict, "urn:parlor:busy", "This was changed meanwhile. Try again."},
 	{parlor.ErrTaken, http.StatusConflict, "urn:parlor:taken", "Somebody else has this already."},
 	{parlor.ErrNoMailbox, http.StatusConflict, "urn:parlor:mailbox", "This mailbox is not supported: it is on a server of your organisation's own, inactive or without a licence."},
+	{parlor.ErrDisabled, http.StatusForbidden, "urn:parlor:disabled", "An administrator has switched your account off."},
 	{parlor.ErrForbidden, http.StatusForbidden, "", "The calendar does not let you change this."},
 	{parlor.ErrInvalid, http.StatusUnprocessableEntity, "", "The calendar refused this."},
 	{parlor.ErrNotFound, http.StatusNotFound, "", "There is no such thing, or it is not yours."},

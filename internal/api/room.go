@@ -24,6 +24,7 @@ func (s *server) registerRoom(api huma.API) {
 		"In the personal room, by its own link, or under a one-time number of the usual length."), s.startMeeting)
 	s.registerRoomChange(api)
 	s.registerRoomFollow(api)
+	s.registerRoomDoor(api)
 }
 
 type startInput struct {

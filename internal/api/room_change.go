@@ -10,20 +10,21 @@ import (
 	"parlor/internal/parlor"
 )
 
-// howToChange is what every change of the room can say besides.
-type howToChange struct {
+// HowToChange is what every change of the room can say besides. huma sees only what is exported.
+type HowToChange struct {
 	GraceDays *int `json:"grace_days,omitempty" minimum:"0" maximum:"365" doc:"How many days links from before the change still lead to the room; 14 when left out. A former passcode opens coming meetings only, never the bare room"`
 	Quietly   bool `json:"quietly,omitempty" doc:"Leave events alone until the grace ends where rewriting them would mail their guests"`
 }
 
-type roomWish struct {
+// RoomWish is what a room is to be reached by.
+type RoomWish struct {
 	PMI          *string `json:"pmi,omitempty" maxLength:"40" doc:"10 digits; spaces and hyphens between them do not count"`
 	PersonalLink *string `json:"personal_link,omitempty" maxLength:"80" doc:"The name in /my/{name}; empty to give it up"`
 	Passcode     *string `json:"passcode,omitempty" maxLength:"40" doc:"4 to 10 letters, digits or @ _ * -"`
-	howToChange
+	HowToChange
 }
 
-func (w roomWish) change() desk.RoomChange {
+func (w RoomWish) change() desk.RoomChange {
 	return desk.RoomChange{
 		PMI: w.PMI, PersonalLink: w.PersonalLink, Passcode: w.Passcode, GraceDays: w.GraceDays, Quietly: w.Quietly,
 	}
@@ -31,17 +32,17 @@ func (w roomWish) change() desk.RoomChange {
 
 type changeRoomInput struct {
 	IfMatch string   `header:"If-Match" doc:"The ETag of the room that you read; when it is left out, the room is changed whatever it is"`
-	Body    roomWish `nameHint:"RoomChange"`
+	Body    RoomWish `nameHint:"RoomChange"`
 }
 
 type rotateInput struct {
 	IfMatch string       `header:"If-Match" doc:"As for PATCH /v1/room"`
-	Body    *howToChange `nameHint:"RotateBody"`
+	Body    *HowToChange `nameHint:"RotateBody"`
 }
 
 type previewRoomInput struct {
 	Body struct {
-		roomWish
+		RoomWish
 		Rotate bool `json:"rotate,omitempty" doc:"As if a new passcode were drawn"`
 	} `nameHint:"RoomPreviewBody"`
 }

@@ -17,7 +17,7 @@ func (s *server) route(e *gin.Engine) {
 	if video := s.cn.Video(); video.Gate != nil {
 		s.routeGate(e, video.Kind, video.Gate)
 	}
-	for _, svc := range s.cn.Services() {
+	for _, svc := range s.cn.All() {
 		if svc.Hear != nil {
 			e.POST("/hooks/"+string(svc.Kind), s.hook(svc.Kind))
 			e.POST("/hooks/"+string(svc.Kind)+"/lifecycle", s.hook(svc.Kind)) // what Graph says of the channel itself
@@ -47,6 +47,10 @@ func (s *server) routeSignIn(g *gin.RouterGroup) {
 		g.GET("/signin/"+kind+"/callback", s.signedIn(svc.Kind))
 		g.GET("/connect/"+kind, s.connect(svc.Kind))
 		g.GET("/connect/"+kind+"/callback", s.connected(svc.Kind))
+	}
+	if video := s.cn.Video(); video.OAuth != nil { // with which nobody signs in
+		g.GET("/connect/"+string(video.Kind), s.connect(video.Kind))
+		g.GET("/connect/"+string(video.Kind)+"/callback", s.connected(video.Kind))
 	}
 	g.POST("/signout", s.signOut)
 }

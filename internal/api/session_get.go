@@ -21,5 +21,6 @@ func (s *server) getSession(ctx context.Context, _ *struct{}) (*sessionOutput, e
 	if err != nil {
 		return nil, s.refuse(ctx, "body", err)
 	}
+	view.Mail = s.cfg.Mails
 	return &sessionOutput{Body: view}, nil
 }

@@ -1,6 +1,9 @@
 package api
 
 import (
+	"cmp"
+	"errors"
+
 	"github.com/gin-gonic/gin"
 
 	"parlor/internal/connect"
@@ -67,6 +70,10 @@ func (s *server) rotate(c *gin.Context, acct parlor.AccountID) error {
 	token, err := s.st.NewSession(c, acct, c.Request.UserAgent(), c.ClientIP())
 	if err != nil {
 		return err
+	}
+	// Whoever is disabled at this moment: their sessions may have been ended just before this one began.
+	if a, err := s.st.Account(c, acct); err != nil || a.Disabled {
+		return cmp.Or(err, errors.Join(parlor.ErrDisabled, s.st.EndSessionToken(c, token)))
 	}
 	s.setCookie(c, sessionCookie, token, sessionCookieLife)
 	return nil

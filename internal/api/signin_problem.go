@@ -25,6 +25,7 @@ var signInProblems = []struct {
 	{connect.ErrDenied, "denied"},
 	{connect.ErrProvider, "provider"},
 	{parlor.ErrTaken, "taken"},
+	{parlor.ErrDisabled, "disabled"},
 	{store.ErrUnavailable, "unavailable"},
 }
 

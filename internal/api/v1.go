@@ -27,6 +27,7 @@ func registerV1(e *gin.Engine, g *gin.RouterGroup, s *server) huma.API {
 	s.registerDelegates(api)
 	s.registerPeople(api)
 	s.registerSession(api)
+	s.registerPolicy(api)
 	return api
 }
 

@@ -31,6 +31,7 @@ type Connector struct {
 	http      *http.Client // to identity providers
 	wire      http.RoundTripper
 	providers map[parlor.Kind]*provider
+	died      func(context.Context, parlor.AccountID, parlor.Kind) // nil: nobody is told
 }
 
 // New makes a Connector; nothing is contacted before somebody signs in. rooms is the service in which meetings take
@@ -42,7 +43,7 @@ func New(st *store.Store, origin string, allowed Domains, services []parlor.Serv
 		st: st, origin: strings.TrimSuffix(origin, "/"), allowed: allowed, services: services, rooms: rooms, now: now,
 		http: &http.Client{Transport: wire, Timeout: providerTimeout}, wire: wire, providers: map[parlor.Kind]*provider{},
 	}
-	for _, s := range c.all() {
+	for _, s := range c.All() {
 		if s.OAuth != nil && s.OAuth.Plain == nil {
 			c.providers[s.Kind] = newProvider(s.OAuth, c.http)
 		}
@@ -53,7 +54,7 @@ func New(st *store.Store, origin string, allowed Domains, services []parlor.Serv
 // Close lets go of idle connections; nothing may be under way.
 func (c *Connector) Close() {
 	c.http.CloseIdleConnections()
-	for _, s := range c.all() {
+	for _, s := range c.All() {
 		if s.Password != nil {
 			(&http.Client{Transport: s.Password.Wire}).CloseIdleConnections()
 		}
@@ -78,10 +79,10 @@ func (c *Connector) Pushes(k parlor.Kind) bool {
 	return err == nil && s.Hear != nil
 }
 
-// SignsIn says whether people can sign in with a service.
-func (c *Connector) SignsIn(k parlor.Kind) bool {
+// SignsIn says whether people can sign in with a service, and whether it does more for them than that.
+func (c *Connector) SignsIn(k parlor.Kind) (signs, more bool) {
 	s, err := c.service(k)
-	return err == nil && s.OAuth != nil && len(s.OAuth.SignIn) > 0
+	return err == nil && s.OAuth != nil && len(s.OAuth.SignIn) > 0, s.Calendar != nil || s.Rooms != nil
 }
 
 // Name is what people call a service.
@@ -106,7 +107,7 @@ func (c *Connector) Hear(k parlor.Kind, h http.Header, q url.Values, body []byte
 }
 
 // Calendar opens an account's calendars at a service. parlor.ErrRevoked: the person has to sign in again; parlor.ErrScope:
-// they left the calendar permission out; parlor.ErrNotFound: not connected.
+// they left the calendar permission out; parlor.ErrNotFound: not connected; parlor.ErrDisabled.
 func (c *Connector) Calendar(ctx context.Context, id parlor.AccountID, k parlor.Kind) (parlor.Calendar, error) {
 	s, err := c.service(k)
 	if err != nil {
@@ -146,6 +147,8 @@ func (c *Connector) usable(ctx context.Context, id parlor.AccountID, k parlor.Ki
 	}
 	conn, ok := a.Connection(k)
 	switch {
+	case a.Disabled:
+		return parlor.ErrDisabled
 	case !ok, conn.State == parlor.SignInOnly:
 		return fmt.Errorf("%s is not connected: %w", k, parlor.ErrNotFound)
 	case conn.State == parlor.ReconnectNeeded:
@@ -156,11 +159,11 @@ func (c *Connector) usable(ctx context.Context, id parlor.AccountID, k parlor.Ki
 	return nil
 }
 
-// all are the services, the video system last.
-func (c *Connector) all() []parlor.Service { return append(slices.Clone(c.services), c.rooms) }
+// All are the services, the video system last.
+func (c *Connector) All() []parlor.Service { return append(slices.Clone(c.services), c.rooms) }
 
 func (c *Connector) service(k parlor.Kind) (parlor.Service, error) {
-	for _, s := range c.all() {
+	for _, s := range c.All() {
 		if s.Kind == k {
 			return s, nil
 		}

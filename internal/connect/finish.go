@@ -22,7 +22,7 @@ type Result struct {
 
 // Finish takes the browser back from the provider: query is what it brought, browser the value of its cookie. Errors are
 // those at the top of this package, parlor.ErrTaken when the identity belongs to another account than the one it was to
-// be connected to, and those of the store.
+// be connected to, parlor.ErrDisabled, and those of the store.
 func (c *Connector) Finish(ctx context.Context, k parlor.Kind, query url.Values, browser string) (Result, error) {
 	p, err := c.takePending(ctx, k, query.Get("state"), browser)
 	if err != nil {
@@ -91,8 +91,14 @@ func (c *Connector) arrive(ctx context.Context, p pending, who parlor.Identity, 
 	if err != nil {
 		return err
 	}
+	if a.Disabled {
+		return parlor.ErrDisabled
+	}
 	result.Account = a.ID
-	_, err = c.st.EnsureRoom(ctx, a.ID)
+	room, err := c.st.EnsureRoom(ctx, a.ID)
+	if _, connected := a.Connection(c.rooms.Kind); err == nil && c.rooms.Owns && !connected && room.Status == parlor.RoomReady {
+		_, _, err = c.st.FollowRoom(ctx, a.ID, parlor.Room{Status: parlor.RoomUnavailable}) // until they connect it
+	}
 	return err
 }
 

@@ -198,3 +198,47 @@ func TestAZoomGrantDies(t *testing.T) {
 		})
 	}
 }
+
+// TestZoomForgetsUs: what a person disconnects is taken back at Zoom, too, though the access token ended long ago.
+func TestZoomForgetsUs(t *testing.T) {
+	for name, later := range map[string]time.Duration{"at once": 0, "two hours later": 2 * time.Hour, "when the grant is dead": 91 * 24 * time.Hour} {
+		t.Run(name, func(t *testing.T) {
+			s := newStudio(t)
+			if _, err := s.connect(s.account, "ada@zoom.example"); err != nil {
+				t.Fatal(err)
+			}
+			token, err := s.store.Token(t.Context(), s.account, parlor.KindZoom)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s.clock.Pass(later)
+			if err := s.Revoke(t.Context(), s.account, parlor.KindZoom); err != nil {
+				t.Fatal(err)
+			}
+			if left, err := s.store.Token(t.Context(), s.account, parlor.KindZoom); !errors.Is(err, parlor.ErrNotFound) {
+				t.Errorf("kept %v %v", left, err)
+			}
+			if status := s.refresh(token.RefreshToken); status != http.StatusBadRequest {
+				t.Errorf("the grant lives: %d", status)
+			}
+		})
+	}
+}
+
+// refresh tries a refresh token at Zoom by hand.
+func (s *studio) refresh(token string) int {
+	s.t.Helper()
+	form := url.Values{"grant_type": {"refresh_token"}, "refresh_token": {token}}
+	req, err := http.NewRequestWithContext(s.t.Context(), http.MethodPost, s.at+"/oauth/token", strings.NewReader(form.Encode()))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	req.SetBasicAuth("client", "hush")
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	return resp.StatusCode
+}

@@ -25,7 +25,7 @@ type provider struct {
 	style   oauth2.AuthStyle
 	scopes  []string // that it says it knows
 	keysURL string
-	revoke  string // where tokens are revoked (RFC 7009), "" where they cannot be
+	revoke  string            // where tokens are revoked (RFC 7009), "" where they cannot be
 	limits  map[string]string // with several tenants: id of a key -> the issuer it may sign for
 }
 

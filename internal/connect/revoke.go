@@ -23,6 +23,13 @@ func (c *Connector) Revoke(ctx context.Context, id parlor.AccountID, k parlor.Ki
 	if err != nil {
 		return err
 	}
+	token, err = c.revocable(ctx, id, k, token)
+	if errors.Is(err, parlor.ErrRevoked) {
+		return c.Drop(ctx, id, k)
+	}
+	if err != nil {
+		return fmt.Errorf("revoke token of %s: %w", k, err)
+	}
 	if err := c.revoke(ctx, k, token); err != nil {
 		return fmt.Errorf("revoke token of %s: %w", k, err)
 	}
@@ -43,14 +50,38 @@ func (c *Connector) revoke(ctx context.Context, k parlor.Kind, token *oauth2.Tok
 		return err
 	}
 	cfg, _, err := c.oauth(ctx, s)
-	if err != nil || c.providers[k].revoke == "" {
+	if err != nil {
 		return err
 	}
-	req, err := revocation(ctx, cfg, c.providers[k].revoke, token)
+	at := c.revocationAt(s)
+	if at == "" {
+		return nil
+	}
+	if s.OAuth.Plain != nil {
+		token = &oauth2.Token{AccessToken: token.AccessToken}
+	}
+	req, err := revocation(ctx, cfg, at, token)
 	if err != nil {
 		return err
 	}
 	return c.send(req)
+}
+
+// revocationAt is where a service takes tokens back, "" where it does not.
+func (c *Connector) revocationAt(s parlor.Service) string {
+	if s.OAuth.Plain != nil {
+		return s.OAuth.Plain.RevokeURL
+	}
+	return c.providers[s.Kind].revoke
+}
+
+// revocable is the token to be taken back: a live one where the service takes access tokens alone.
+func (c *Connector) revocable(ctx context.Context, id parlor.AccountID, k parlor.Kind, token *oauth2.Token) (*oauth2.Token, error) {
+	s, err := c.service(k)
+	if err != nil || s.OAuth == nil || s.OAuth.Plain == nil || c.fresh(token) {
+		return token, nil //nolint:nilerr // a service that is not configured any more is told nothing
+	}
+	return c.token(ctx, id, s)
 }
 
 // revocation asks for the end of a grant (RFC 7009, section 2.1).

@@ -106,10 +106,18 @@ func (c *Connector) refresh(ctx context.Context, s parlor.Service, old *oauth2.T
 	return c.dated(next), nil // x/oauth2 keeps the old refresh token when no new one came
 }
 
-// Revoked marks a connection as one that the person must renew: the service refused a token that was fresh.
+// Revoked marks a connection as one that the person must renew: the service refused a token that was fresh. Whoever wants to
+// know is told once.
 func (c *Connector) Revoked(ctx context.Context, id parlor.AccountID, k parlor.Kind) error {
-	return c.st.SetConnectionState(ctx, id, k, parlor.ReconnectNeeded)
+	died, err := c.st.MoveConnection(ctx, id, k, parlor.ReconnectNeeded)
+	if died && c.died != nil {
+		c.died(ctx, id, k)
+	}
+	return err
 }
+
+// OnDeath has somebody told of each connection whose grant died. Call it before the first request.
+func (c *Connector) OnDeath(tell func(context.Context, parlor.AccountID, parlor.Kind)) { c.died = tell }
 
 // grantDied marks a connection and forgets its token, so that nobody tries it again. It returns parlor.ErrRevoked.
 func (c *Connector) grantDied(ctx context.Context, id parlor.AccountID, k parlor.Kind) error {

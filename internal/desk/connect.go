@@ -31,8 +31,8 @@ func (d *Desk) ConnectByPassword(ctx context.Context, acct parlor.AccountID, k p
 	return nil
 }
 
-// Disconnect forgets a password and what was read with it; events keep their links.
-func (d *Desk) Disconnect(ctx context.Context, acct parlor.AccountID, k parlor.Kind) error {
+// ForgetPassword forgets a password and what was read with it; events keep their links.
+func (d *Desk) ForgetPassword(ctx context.Context, acct parlor.AccountID, k parlor.Kind) error {
 	return d.cn.Disconnect(ctx, acct, k)
 }
 

@@ -13,12 +13,12 @@ import (
 
 // Device is a browser in which the person is signed in, or an app that may act for them.
 type Device struct {
-	ID        string // tells the devices of an account apart; opens nothing
-	App       string // name of the app, "" for a browser
-	Created   time.Time
-	LastSeen  time.Time
-	UserAgent string
-	Address   string // when it was signed in
+	ID        string    `json:"id"`            // tells the devices of an account apart; opens nothing
+	App       string    `json:"app,omitempty"` // name of the app, "" for a browser
+	Created   time.Time `json:"created"`
+	LastSeen  time.Time `json:"last_seen"`
+	UserAgent string    `json:"user_agent"`
+	Address   string    `json:"address"` // when it was signed in
 }
 
 // Devices lists where the person is signed in, browsers first, then apps; of each the last seen first.

@@ -60,10 +60,11 @@ type SessionView struct {
 	Email    string        `json:"email"`
 	Zone     string        `json:"zone" doc:"IANA name; empty until a calendar told it"`
 	Services []ServiceView `json:"services" nullable:"false"`
+	Mail     bool          `json:"mail" doc:"This Parlor can send mail: the settings under notify do something"`
 }
 
 // ServiceView is one service that an account is connected to.
 type ServiceView struct {
 	Kind  parlor.Kind            `json:"kind" doc:"google, microsoft …"`
-	State parlor.ConnectionState `json:"state" enum:"ok,reconnect,scope" doc:"reconnect: the connection has ended; scope: signed in without permission for the calendar"`
+	State parlor.ConnectionState `json:"state" enum:"ok,reconnect,scope,unsupported,signin" doc:"reconnect: the connection has ended; scope: signed in without permission for the calendar; unsupported: the mailbox is where Parlor cannot reach it; signin: for signing in alone"`
 }

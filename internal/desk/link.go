@@ -54,7 +54,7 @@ func (d *Desk) link(ctx context.Context, acct parlor.AccountID, m parlor.Meeting
 	}
 	return Link{
 		JoinURL: parlor.JoinLink(d.origin, room, m, settings.EmbedPasscode),
-		Number:  m.Number, Kind: m.Kind, Why: m.Explained(), Conflict: m.Conflict, Waits: m.Waits,
+		Number:  m.Number, Kind: m.Kind, Why: m.Why, Conflict: m.Conflict, Waits: m.Waits,
 	}, nil
 }
 

@@ -45,7 +45,7 @@ func (d *Desk) PreviewApply(ctx context.Context, acct parlor.AccountID) (ApplyPr
 		return ApplyPreview{}, err
 	}
 	all := syncer.Sum(counts)
-	preview.ByCalendar, preview.Mailed, preview.Stale = byCalendar(counts), all.Mailed, all.Stale
+	preview.ByCalendar, preview.Events, preview.Mailed, preview.Stale = byCalendar(counts), all.Left, all.Mailed, all.Stale
 	return preview, nil
 }
 

@@ -21,7 +21,7 @@ func (d *Desk) PreviewRoom(ctx context.Context, acct parlor.AccountID, change Ro
 		return RoomPreview{}, err
 	}
 	change = tidy(change)
-	preview := RoomPreview{Faults: change.Faults(room)}
+	preview := RoomPreview{Faults: append(change.Faults(room), d.owned(room, change)...)}
 	if len(preview.Faults) == 0 {
 		if err := d.countTry(ctx, acct, change); err != nil {
 			return RoomPreview{}, err
@@ -58,7 +58,7 @@ func (d *Desk) ChangeRoom(ctx context.Context, acct parlor.AccountID, change Roo
 		return RoomView{}, err
 	}
 	change = tidy(change)
-	if err := Faults(change.Faults(before)).orNil(); err != nil {
+	if err := Faults(append(change.Faults(before), d.owned(before, change)...)).orNil(); err != nil {
 		return RoomView{}, err
 	}
 	if err := d.countTry(ctx, acct, change); err != nil {
@@ -72,6 +72,23 @@ func (d *Desk) ChangeRoom(ctx context.Context, acct parlor.AccountID, change Roo
 		return RoomView{}, err
 	}
 	return d.followed(ctx, acct, before, after)
+}
+
+// owned refuses to change here what is the video system's.
+func (d *Desk) owned(room parlor.Room, c RoomChange) []parlor.FieldError {
+	video := d.cn.Video()
+	if !video.Owns {
+		return nil
+	}
+	message := "is " + video.Name + "’s: change it there, and it follows here"
+	var faults []parlor.FieldError
+	if c.PMI != nil && *c.PMI != room.PMI {
+		faults = append(faults, parlor.FieldError{Field: "pmi", Message: message, Value: *c.PMI})
+	}
+	if c.PersonalLink != nil && *c.PersonalLink != room.PersonalLink {
+		faults = append(faults, parlor.FieldError{Field: "personal_link", Message: message, Value: *c.PersonalLink})
+	}
+	return faults
 }
 
 // UndoRoom takes the latest change of the room back, or the latest Apply; what was undone leads to the room for the rest of
@@ -124,7 +141,7 @@ func (d *Desk) Rewriting(ctx context.Context, acct parlor.AccountID) (Rewrite, b
 		return Rewrite{}, false, err
 	}
 	now := d.now()
-	open := room.Changed.Done.IsZero() || room.Undoable(now) || room.GraceUntil(now).After(now)
+	open := room.Changed.Done.IsZero() || room.Undoable(now) || !room.GraceUntil(now).IsZero()
 	if room.Changed.At.IsZero() || !open {
 		return Rewrite{}, false, nil
 	}
@@ -133,8 +150,11 @@ func (d *Desk) Rewriting(ctx context.Context, acct parlor.AccountID) (Rewrite, b
 		return Rewrite{}, false, err
 	}
 	all := syncer.Sum(counts)
+	if all.Left == 0 && !room.Undoable(now) && room.GraceUntil(now).IsZero() {
+		return Rewrite{}, false, nil
+	}
 	return Rewrite{
-		What: room.Changed.What, Started: room.Changed.At, Total: all.Total, Left: all.Left, Kept: all.Kept,
+		What: room.Changed.What, Started: room.Changed.At, Total: all.Total(), Left: all.Left, Kept: all.Kept,
 		Undoable: room.Undoable(now), GraceUntil: room.GraceUntil(now),
 	}, true, nil
 }

@@ -20,11 +20,11 @@ func (d *Desk) count(ctx context.Context, acct parlor.AccountID, room parlor.Roo
 func byCalendar(counts []syncer.Count) []CalendarCount {
 	list := make([]CalendarCount, 0, len(counts))
 	for _, c := range counts {
-		if c.Total == 0 {
+		if c.Left+c.Kept == 0 {
 			continue
 		}
 		list = append(list, CalendarCount{
-			Calendar: c.Calendar.Info.ID, Service: c.Calendar.Service, Name: c.Calendar.Info.Name, Mails: c.Mails,
+			Calendar: c.Calendar.Info.ID, Service: c.Calendar.Service, Name: c.Calendar.Info.Name, Mails: c.Mails(),
 			Events: c.Left, Mailed: c.Mailed, Stale: c.Stale, Kept: c.Kept,
 		})
 	}

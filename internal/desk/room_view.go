@@ -36,7 +36,7 @@ type CalendarCount struct {
 type Rewrite struct {
 	What       parlor.RoomPart `json:"what" enum:"pmi,personal_link,passcode,several,meetings,undone"`
 	Started    time.Time       `json:"started"`
-	Total      int             `json:"total" doc:"Coming events with a text of ours"`
+	Total      int             `json:"total" doc:"Coming events that the change is about"`
 	Left       int             `json:"left" doc:"Events still to be rewritten"`
 	Kept       int             `json:"kept" doc:"Events that are left as they are, because they cannot be written or their guests would be mailed"`
 	Undoable   bool            `json:"undoable"`
@@ -47,6 +47,7 @@ type Rewrite struct {
 type ApplyPreview struct {
 	InRoom     bool            `json:"in_room" doc:"Into the personal room; else out of it"`
 	Moves      int             `json:"moves" doc:"Meetings that change"`
+	Events     int             `json:"events" doc:"Events whose text will be rewritten for it"`
 	Mailed     int             `json:"mailed"`
 	Stale      int             `json:"stale"`
 	Kept       []KeptMeeting   `json:"kept" nullable:"false" doc:"Meetings that stay as they are, and why"`

@@ -47,7 +47,7 @@ func acceptable(before, after parlor.Settings) error {
 func (d *Desk) putSettings(ctx context.Context, acct parlor.AccountID, etag string, before, after parlor.Settings) (
 	parlor.Settings, string, error,
 ) {
-	touches := touchesEvents(before, after)
+	touches := parlor.TouchesEvents(before, after)
 	if touches { // owed before it is due, in case we die in between; a pass that began by now still has the old settings
 		if _, err := d.st.RequestResync(ctx, acct); err != nil {
 			return parlor.Settings{}, "", fmt.Errorf("note that a full pass is owed: %w", err)
@@ -63,16 +63,4 @@ func (d *Desk) putSettings(ctx context.Context, acct parlor.AccountID, etag stri
 		}
 	}
 	return after, etag, nil
-}
-
-// touchesEvents says whether more events would now get a link, the text of a block would be another one, or other guests
-// would wait. Whether a meeting is in the room is decided once, so use_pmi_for_scheduled is not among the reasons.
-func touchesEvents(before, after parlor.Settings) bool {
-	if after.Paused {
-		return false
-	}
-	wider := after.AutoAdd != parlor.AddNever && (after.AutoAdd != before.AutoAdd || after.Keyword != before.Keyword)
-	text := after.Language != before.Language || after.EmbedPasscode != before.EmbedPasscode ||
-		after.PutLinkInLocation != before.PutLinkInLocation
-	return wider || text || before.Paused || after.Guard.Unfamiliar != before.Guard.Unfamiliar
 }

@@ -75,8 +75,14 @@ func (d *Desk) startOnce(ctx context.Context, acct parlor.AccountID, s parlor.Se
 		End:   parlor.Moment{Time: now.Add(time.Duration(s.DefaultDuration) * time.Minute), Zone: account.Zone},
 	}
 	m, err = syncer.NewClaims(d.st, acct, s, room, d.now).Claim(ctx, m, &no, nil)
-	m.Why = why
-	return m, err
+	if err != nil || m.Why == why {
+		return m, err
+	}
+	m.Why = why // is shown on the page about the meeting, too
+	return m, d.change(ctx, acct, m.Number, func(stored *parlor.Meeting) bool {
+		stored.Why = why
+		return true
+	})
 }
 
 func (d *Desk) started(s parlor.Settings, room parlor.Room, m parlor.Meeting) Started {

@@ -28,6 +28,11 @@ func TestStart(t *testing.T) {
 				made, err := p.Start(t.Context(), p.acct, c.wish)
 				must(t, err)
 				same(t, []any{made.Kind, made.Why.Code, strings.Contains(made.Invitation, made.JoinURL)}, []any{c.kind, c.code, true})
+				if made.Kind == parlor.OneTime {
+					m, err := p.Meeting(t.Context(), p.acct, made.Number)
+					must(t, err)
+					same(t, m.Why, made.Why)
+				}
 				link, ok := parlor.ParseLink(origin, made.JoinURL)
 				room, err := p.st.Room(t.Context(), p.acct)
 				must(t, err)

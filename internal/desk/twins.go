@@ -10,18 +10,16 @@ import (
 )
 
 // Twins are the services by which another account with a verified address of this one is signed in to; none when this is
-// the person's only one. Two accounts are never joined because of it: it is told to the person, and they choose.
+// the person's only one. Two accounts are never joined because of it: it is told to the person, and they choose. An account
+// that has the address unverified is nobody's business here (decision 0008).
 func (d *Desk) Twins(ctx context.Context, acct parlor.AccountID) ([]parlor.Kind, error) {
 	own, err := d.st.Account(ctx, acct)
 	if err != nil {
 		return nil, err
 	}
 	var kinds []parlor.Kind
-	for _, c := range own.Connections {
-		if !addressProves(c.Kind) {
-			continue
-		}
-		found, err := d.st.AccountsByEmail(ctx, c.Email)
+	for _, email := range own.Proven() {
+		found, err := d.st.AccountsByEmail(ctx, email)
 		if err != nil {
 			return nil, fmt.Errorf("find accounts of address: %w", err)
 		}
@@ -33,7 +31,7 @@ func (d *Desk) Twins(ctx context.Context, acct parlor.AccountID) ([]parlor.Kind,
 			if err != nil {
 				return nil, err
 			}
-			kinds = append(kinds, provedBy(other, c.Email)...)
+			kinds = append(kinds, provedBy(other, email)...)
 		}
 	}
 	slices.Sort(kinds)
@@ -44,13 +42,10 @@ func (d *Desk) Twins(ctx context.Context, acct parlor.AccountID) ([]parlor.Kind,
 func provedBy(a parlor.Account, email string) []parlor.Kind {
 	var kinds []parlor.Kind
 	for _, c := range a.Connections {
-		if addressProves(c.Kind) && strings.EqualFold(c.Email, email) {
+		alone := parlor.Account{Connections: []parlor.Connection{c}}
+		if slices.Contains(alone.Proven(), strings.ToLower(email)) {
 			kinds = append(kinds, c.Kind)
 		}
 	}
 	return kinds
 }
-
-// addressProves says whether nobody gets in by a service with an address that is not theirs. Entra's can be set by any
-// administrator (decision 0008), and those of calendars that are merely connected were typed.
-func addressProves(k parlor.Kind) bool { return k == parlor.KindGoogle || k == parlor.KindOIDC }

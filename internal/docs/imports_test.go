@@ -26,6 +26,7 @@ var annexes = []struct {
 }{
 	{"integrations", []string{"internal/parlor"}, []string{"cmd"}},
 	{"internal/fake", []string{"internal/fake"}, []string{"internal/fake", "cmd"}},
+	{"internal/mail", []string{"internal/parlor"}, []string{"internal/jobs", "cmd"}},
 	{"internal/web/look", []string{"internal/web/bundle"}, []string{"internal/api", "internal/door", "internal/web", "cmd"}},
 	{"internal/web/bundle", nil, []string{"internal/web"}},
 	{"internal/web/client", nil, []string{"internal/web"}},
@@ -46,6 +47,8 @@ var owners = []struct {
 	{"github.com/danielgtaylor/huma", []string{"internal/api"}},
 	{"github.com/go-redis/redis_rate", []string{"internal/store"}},
 	{"github.com/tink-crypto", []string{"internal/store"}},
+	{"github.com/wneessen/go-mail", []string{"internal/mail"}},
+	{"github.com/emersion/go-smtp", []string{"internal/fake"}},
 	{"github.com/evanw/esbuild", []string{"internal/web"}},
 }
 

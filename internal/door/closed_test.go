@@ -63,7 +63,7 @@ func TestCurrentSlot(t *testing.T) {
 		"never":                        {nil, parlor.Slot{}, over},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got, why := current(tt.slots, noon)
+			got, why := current(tt.slots, noon, 15*time.Minute, time.Hour)
 			if diff := cmp.Diff(tt.want, got); diff != "" || why != tt.why {
 				t.Errorf("%q, want %q; %s", why, tt.why, diff)
 			}

@@ -2,6 +2,7 @@ package door
 
 import (
 	"bytes"
+	"context"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -27,14 +28,16 @@ var noon = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
 
 // house is one host with a room, and the door to it.
 type house struct {
-	t     *testing.T
+	t     testing.TB
 	st    *store.Store
 	clock *storetest.Clock
 	host  parlor.Account
 	room  parlor.Room
 	log   *bytes.Buffer
-	door  http.Handler
-	from  string // the client's address
+	door  *Door
+	told  []store.Guest // by Config.Waits
+	from  string        // the client's address
+	guest *http.Cookie  // the browser's ticket
 	as    *store.SessionRecord
 	rev   int64
 }
@@ -48,7 +51,7 @@ func onBoth(t *testing.T, test func(t *testing.T, h *house)) {
 	t.Run("redis", func(t *testing.T) { test(t, newHouse(t, storetest.Redis(t))) })
 }
 
-func newHouse(t *testing.T, rdb redis.UniversalClient) *house {
+func newHouse(t testing.TB, rdb redis.UniversalClient) *house {
 	t.Helper()
 	h := &house{t: t, clock: storetest.NewClock(noon), log: &bytes.Buffer{}, from: "192.0.2.1:4000"}
 	h.st = storetest.Open(t, rdb, h.clock.Now)
@@ -64,8 +67,37 @@ func newHouse(t *testing.T, rdb redis.UniversalClient) *house {
 	must(t, err)
 	rooms := jitsi.New(jitsi.Config{URL: "https://meet.example.org"})
 	cn := connect.New(h.st, origin, connect.Domains{"example.com"}, nil, rooms, h.clock.Now)
-	h.door = New(h.st, cn, Config{Look: lk, Origin: origin, Now: h.clock.Now, Log: slog.New(slog.NewTextHandler(h.log, nil))})
+	h.door = New(h.st, cn, Config{
+		Look: lk, Origin: origin, Now: h.clock.Now, Log: slog.New(slog.NewTextHandler(h.log, nil)),
+		Waits: func(_ context.Context, _ parlor.AccountID, g store.Guest) { h.told = append(h.told, g) },
+	})
+	t.Cleanup(h.door.Close)
+	h.set(func(s *parlor.Settings) { s.WaitingRoom, s.JoinBeforeHost, s.JoinBeforeHostMinutes = false, true, 15 })
 	return h
+}
+
+// set changes the host's settings.
+func (h *house) set(change func(*parlor.Settings)) {
+	h.t.Helper()
+	s, etag, err := h.st.Settings(h.t.Context(), h.host.ID)
+	must(h.t, err)
+	change(&s)
+	_, err = h.st.PutSettings(h.t.Context(), h.host.ID, etag, s)
+	must(h.t, err)
+}
+
+// asHost is the same door, seen by its host's browser.
+func (h *house) asHost() *house {
+	host := *h
+	host.as, host.guest = &store.SessionRecord{Account: h.host.ID}, nil
+	return &host
+}
+
+// another is the same door, seen by a browser that was never there.
+func (h *house) another() *house {
+	other := *h
+	other.as, other.guest = nil, nil
+	return &other
 }
 
 // meeting stores a meeting of an hour and returns it with its number.
@@ -100,15 +132,21 @@ func (h *house) do(method, path string, form url.Values) *httptest.ResponseRecor
 	if h.as != nil {
 		r = r.WithContext(connect.WithSession(r.Context(), *h.as))
 	}
+	if h.guest != nil {
+		r.AddCookie(h.guest)
+	}
 	w := httptest.NewRecorder()
 	h.door.ServeHTTP(w, r)
+	for _, c := range w.Result().Cookies() {
+		h.guest = c
+	}
 	return w
 }
 
 var passField = regexp.MustCompile(`name="pass" value="([^"]+)"`)
 
 // passOf reads the pass out of a page that has one.
-func passOf(t *testing.T, page *httptest.ResponseRecorder) string {
+func passOf(t testing.TB, page *httptest.ResponseRecorder) string {
 	t.Helper()
 	found := passField.FindStringSubmatch(page.Body.String())
 	if found == nil {
@@ -121,7 +159,7 @@ func enter(pass string) url.Values { return url.Values{"do": {"enter"}, "pass": 
 
 func code(passcode string) url.Values { return url.Values{"do": {"passcode"}, "passcode": {passcode}} }
 
-func must(t *testing.T, err error) {
+func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
@@ -129,7 +167,7 @@ func must(t *testing.T, err error) {
 }
 
 // says fails unless a page has the status and holds every text.
-func says(t *testing.T, page *httptest.ResponseRecorder, status int, texts ...string) {
+func says(t testing.TB, page *httptest.ResponseRecorder, status int, texts ...string) {
 	t.Helper()
 	if page.Code != status {
 		t.Errorf("status %d, want %d", page.Code, status)

@@ -17,12 +17,12 @@ import (
 
 func TestLinkShowsTheMeeting(t *testing.T) {
 	onBoth(t, func(t *testing.T, h *house) {
-		m := h.meeting(parlor.InRoom, "Weekly", noon.Add(time.Hour))
+		m := h.meeting(parlor.InRoom, "Weekly", noon.Add(10*time.Minute))
 		page := h.get(h.link(m))
-		says(t, page, http.StatusOK, "<h1 dir=\"auto\">Weekly</h1>", "Ada Lovelace", `datetime="2026-11-24T13:00:00Z"`,
-			"Tuesday 24 November 2026", ">13:00</time>", ">14:00</time>", "Europe/London", "Continue to the meeting")
+		says(t, page, http.StatusOK, "<h1 dir=\"auto\">Weekly</h1>", "Ada Lovelace", `datetime="2026-11-24T12:10:00Z"`,
+			"Tuesday 24 November 2026", ">12:10</time>", ">13:10</time>", "Europe/London", "Continue to the meeting")
 
-		once := h.meeting(parlor.OneTime, "Interview", noon.Add(time.Hour))
+		once := h.meeting(parlor.OneTime, "Interview", noon.Add(10*time.Minute))
 		says(t, h.get(h.link(once)), http.StatusOK, "Interview", once.Number[:3]+" "+once.Number[3:7])
 
 		bare := strings.TrimPrefix(parlor.RoomLink(origin, h.room, true), origin)

@@ -9,13 +9,16 @@ import (
 	"parlor/internal/parlor"
 )
 
-// passLife is how long somebody who typed the passcode may take to go on.
-const passLife = 15 * time.Minute
+// How long somebody who typed the passcode may take to go on, and how long they may wait.
+const (
+	passLife = 15 * time.Minute
+	waitLife = 24 * time.Hour
+)
 
-// issuePass is what a right passcode is exchanged for: good for one link and a quarter of an hour. It is a token over an
-// id that no link can have, so that neither serves as the other, and a new passcode retires it as well.
-func issuePass(r parlor.Room, link parlor.Link, now time.Time) string {
-	until := strconv.FormatInt(now.Add(passLife).Unix(), 10)
+// issuePass is what a right passcode is exchanged for: good for one link and a while. It is a token over an id that no link
+// can have, so that neither serves as the other, and a new passcode retires it as well.
+func issuePass(r parlor.Room, link parlor.Link, end time.Time) string {
+	until := strconv.FormatInt(end.Unix(), 10)
 	return until + "." + r.Token(passID(link, until), link.Number)
 }
 
@@ -33,9 +36,15 @@ func (p place) passcodeRight(typed string) bool {
 	return same && p.known && p.room.Passcode != ""
 }
 
-// admitted says whether the link, or a pass in the form, opens the door.
-func (k *knock) admitted(pass string, now time.Time) bool {
-	byLink, _ := k.room.Opens(k.link, now, &k.meeting)
-	byPass := passValid(k.room, k.link, pass, now)
-	return k.known && (byLink || byPass) || k.byHost
+// opens says whether the link's own token opens the door.
+func (p place) opens(link parlor.Link, now time.Time) bool {
+	opens, _ := p.room.Opens(link, now, &p.meeting)
+	return opens || p.room.Moved(link, now)
+}
+
+// admit finds out whether the person may learn what is behind the door.
+func (k *knock) admit(now time.Time) {
+	byLink := k.opens(k.link, now)
+	byPass := passValid(k.room, k.link, k.pass, now)
+	k.admitted = k.known && (byLink || byPass) || k.byHost
 }

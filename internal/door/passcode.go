@@ -23,11 +23,11 @@ var (
 // passcodePage is what passcode.html shows.
 type passcodePage struct{ Action, Fault string }
 
-func (d *door) askPasscode(k *knock, status int, fault string) error {
-	return d.show(k, status, "passcode", "Passcode", passcodePage{Action: k.action(), Fault: fault})
+func (d *Door) askPasscode(k *knock, status int, fault string) error {
+	return d.page(k, status, "passcode", "Passcode", passcodePage{Action: k.here(), Fault: fault}, nil)
 }
 
-func (d *door) tryPasscode(k *knock, typed string) error {
+func (d *Door) tryPasscode(k *knock, typed string) error {
 	wait, err := d.limit(k.r.Context(), k)
 	switch {
 	case err != nil:
@@ -38,12 +38,16 @@ func (d *door) tryPasscode(k *knock, typed string) error {
 	case !k.passcodeRight(strings.TrimSpace(typed)):
 		return d.askPasscode(k, http.StatusForbidden, "That passcode does not match. Capital and small letters count.")
 	}
-	return d.welcome(k, issuePass(k.room, k.link, d.cfg.Now()))
+	k.pass, k.admitted = issuePass(k.room, k.link, k.now.Add(passLife)), true
+	if k.byHost {
+		return d.showHost(k)
+	}
+	return d.showGuest(k, http.StatusOK)
 }
 
 // limit counts a try, whether or not there is such a number, and says how long to wait. An address that is over its own
 // limit uses up nothing of the number's.
-func (d *door) limit(ctx context.Context, k *knock) (time.Duration, error) {
+func (d *Door) limit(ctx context.Context, k *knock) (time.Duration, error) {
 	_, wait, err := d.st.Allow(ctx, "door:address:"+network(k.r.RemoteAddr), triesPerAddress)
 	if err != nil || wait > 0 {
 		return wait, err

@@ -11,13 +11,14 @@ import (
 	"parlor/internal/web/look"
 )
 
-func (d *door) show(k *knock, status int, name, title string, body any) error {
+// page answers with a page; again is for those that come back by themselves where no script does, nil for the others.
+func (d *Door) page(k *knock, status int, name, title string, body any, again *look.Refresh) error {
 	d.protect(k.w.Header())
-	return d.pages.Write(k.w, status, name, look.Frame{Title: title, Body: body})
+	return d.pages.Write(k.w, status, name, look.Frame{Title: title, Body: body, Refresh: again})
 }
 
 // protect sets the headers of every answer, the last redirect included.
-func (d *door) protect(h http.Header) {
+func (d *Door) protect(h http.Header) {
 	look.Protect(h, d.policy)
 	h.Set("X-Robots-Tag", "noindex, nofollow")
 }
@@ -35,6 +36,12 @@ var (
 	noRoom = trouble{http.StatusConflict, noticePage{
 		What: "This room cannot be used just now",
 		Next: "The video system has switched it off. Ask the person who invited you for another link.",
+	}}
+	crowded = trouble{http.StatusServiceUnavailable, noticePage{
+		What: "Very many people are waiting", Next: "There is no place in the waiting room just now. Wait a minute, then open your link again.",
+	}}
+	noWay = trouble{http.StatusServiceUnavailable, noticePage{
+		What: "The video system gives no way in", Next: "Nothing is wrong with your link. Wait a minute, then open it again.",
 	}}
 	usedUp = trouble{http.StatusServiceUnavailable, noticePage{
 		What: "The video system begins no more meetings for this host just now",
@@ -56,11 +63,15 @@ func troubleOf(err error) trouble {
 		return noRoom
 	case errors.Is(err, store.ErrUnavailable):
 		return notNow
+	case errors.Is(err, store.ErrFull):
+		return crowded
+	case errors.Is(err, errVideo):
+		return noWay
 	}
 	return trouble{http.StatusInternalServerError, notNow.page}
 }
 
-func (d *door) answers(page func(*knock) error) http.HandlerFunc {
+func (d *Door) answers(page func(*knock) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		k, err := d.knock(w, r)
 		if err == nil {
@@ -73,7 +84,7 @@ func (d *door) answers(page func(*knock) error) http.HandlerFunc {
 }
 
 // fail logs what failed, never the address: it holds the token.
-func (d *door) fail(w http.ResponseWriter, r *http.Request, err error) {
+func (d *Door) fail(w http.ResponseWriter, r *http.Request, err error) {
 	what := troubleOf(err)
 	if what.status >= http.StatusInternalServerError {
 		d.cfg.Log.ErrorContext(r.Context(), "door failed", slog.Any("error", err))

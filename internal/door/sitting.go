@@ -1,14 +1,14 @@
 package door
 
 import (
+	"fmt"
 	"time"
 
 	"parlor/internal/parlor"
+	"parlor/internal/store"
 )
 
 const (
-	overrun   = time.Hour        // how long after its end a meeting still lets people back in
-	early     = 15 * time.Minute // how long before its start an occurrence takes over from the one that overruns
 	lookAhead = 366 * 24 * time.Hour
 	lookBack  = 31 * 24 * time.Hour // a meeting may have begun that long ago
 	dayBegins = 4 * time.Hour       // when the bare room begins a new sitting, after midnight at the host's
@@ -21,31 +21,93 @@ const (
 	cancelled closed = "cancelled"
 	removed   closed = "removed"
 	over      closed = "over"
+	unused    closed = "unused" // an administrator has closed the account
+	off       closed = "off"    // the room is switched off; meetings that were planned in it take place
+	gone      closed = "gone"   // the room has another number, since long ago
 )
 
-// sitting finds which use of the room a link is for now. The bare room has one a day.
-func (p place) sitting(link parlor.Link, now time.Time) (parlor.Slot, closed) {
+// sitting is one use of the room.
+type sitting struct {
+	name  string      // of the session at the video system
+	slot  parlor.Slot // its end is zero in the bare room
+	round int         // how often the host ended it and began it anew
+	begun *store.Hosting
+}
+
+// sittingFor finds which use of the room a link is for now. The bare room has one a day.
+func (p place) sittingFor(link parlor.Link, now time.Time) (sitting, closed) {
+	var slot parlor.Slot
+	var why closed
 	switch {
-	case p.meeting.Number == "" && p.expectsMeeting(link):
-		return parlor.Slot{}, over
+	case p.host.Disabled:
+		return sitting{}, unused
+	case p.room.Moved(link, now):
+		return sitting{}, gone
+	case p.meeting.Number == "" && p.expectsMeeting(link, now):
+		return sitting{}, over
+	case p.meeting.Number == "" && p.room.Status == parlor.RoomUnavailable:
+		return sitting{}, off
 	case p.meeting.Number == "":
-		return parlor.Slot{Start: p.roomDay(now)}, ""
+		slot.Start = p.roomDay(now)
 	case p.meeting.State == parlor.MeetingCancelled:
-		return parlor.Slot{}, cancelled
+		return sitting{}, cancelled
 	case p.meeting.State == parlor.LinkRemoved:
-		return parlor.Slot{}, removed
+		return sitting{}, removed
+	default:
+		slot, why = current(p.meeting.Slots(now.Add(-lookBack), now.Add(lookAhead)), now, p.early(), p.overrun())
 	}
-	return current(p.meeting.Slots(now.Add(-lookBack), now.Add(lookAhead)), now)
+	// A host who is there keeps the door open before and after the hours.
+	for _, h := range p.hostings {
+		if h.Number == p.meeting.Number && h.There(now) && (why != "" || slot.End.IsZero() || now.Before(slot.Start.Add(-p.early()))) {
+			slot, why = h.Slot, ""
+		}
+	}
+	if why != "" {
+		return sitting{}, why
+	}
+	return p.named(slot), ""
+}
+
+// named gives a sitting its name, or the one that it was begun under.
+func (p place) named(slot parlor.Slot) sitting {
+	s := sitting{slot: slot}
+	for i, h := range p.hostings {
+		if h.Number != p.meeting.Number || !h.Slot.Start.Equal(slot.Start) {
+			continue
+		}
+		if s.begun = &p.hostings[i]; !h.Ended {
+			s.name, s.round = h.Name, h.Round
+			return s
+		}
+		s.round = h.Round + 1
+	}
+	number := p.meeting.Number
+	if number == "" {
+		number = p.room.PMI
+	}
+	if s.round > 0 { // so that whoever is in the ended session still is not in this one
+		number += fmt.Sprint(" round ", s.round)
+	}
+	s.name = p.room.SessionName(number, slot.Start)
+	return s
 }
 
 // expectsMeeting tells a link that Parlor made for one meeting from a bare one. Any text may stand in a foreign omn.
-func (p place) expectsMeeting(link parlor.Link) bool {
-	ours := link.Number != "" && p.room.TokenValid(link.Token, link.ID, link.Number)
-	return len(link.ID) == oneTimeDigits || ours
+func (p place) expectsMeeting(link parlor.Link, now time.Time) bool {
+	return len(link.ID) == oneTimeDigits || link.Number != "" && p.opens(link, now)
 }
 
-// current is the slot that is on, still overrunning, or next.
-func current(slots []parlor.Slot, now time.Time) (parlor.Slot, closed) {
+func (p place) early() time.Duration {
+	return time.Duration(p.settings.OpensEarlyMinutes) * time.Minute
+}
+
+// overrun is how long after its end a meeting still lets people in.
+func (p place) overrun() time.Duration {
+	return time.Duration(p.settings.ClosesAfterMinutes) * time.Minute
+}
+
+// current is the slot that is on, still overrunning, or next: the one whose door opens early takes over from one that overruns.
+func current(slots []parlor.Slot, now time.Time, early, overrun time.Duration) (parlor.Slot, closed) {
 	var last parlor.Slot
 	for _, slot := range slots {
 		if slot.End.After(now) {
@@ -69,28 +131,18 @@ func (p place) roomDay(now time.Time) time.Time {
 	return time.Date(local.Year(), local.Month(), local.Day(), int(dayBegins.Hours()), 0, 0, 0, p.zone())
 }
 
-// session is the sitting as the video system needs to know it.
-func (k *knock) session(slot parlor.Slot) parlor.Session {
-	number := k.meeting.Number
-	if number == "" {
-		number = k.room.PMI
-	}
-	var ends time.Time
-	if !slot.End.IsZero() {
-		ends = slot.End.Add(overrun)
-	}
-	return parlor.Session{
-		Name: k.room.SessionName(number, slot.Start), PMI: k.room.PMI, PersonalLink: k.room.PersonalLink,
-		Number: k.meeting.Number, Topic: k.meeting.Title, Ends: ends, Host: k.byHost,
-		Owner:   parlor.Person{Name: k.host.Name, Email: k.host.Email},
-		OneTime: k.meeting.Kind == parlor.OneTime, Address: k.room.Address,
-	}
-}
+// there says whether the host is in this sitting now.
+func (s sitting) there(now time.Time) bool { return s.begun != nil && s.begun.There(now) }
 
-// person is who goes in: a guest says who they are at the video system.
-func (k *knock) person() parlor.Person {
-	if !k.byHost {
-		return parlor.Person{}
+// ended says whether the host has ended this sitting, and not begun it anew.
+func (s sitting) ended() bool { return s.begun != nil && s.begun.Ended }
+
+// elsewhere finds another sitting that the host is in.
+func (p place) elsewhere(s sitting, now time.Time) *store.Hosting {
+	for i, h := range p.hostings {
+		if h.There(now) && h.Name != s.name {
+			return &p.hostings[i]
+		}
 	}
-	return parlor.Person{Name: k.host.Name, Email: k.host.Email, Self: true}
+	return nil
 }

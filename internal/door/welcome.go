@@ -1,20 +1,26 @@
 package door
 
 import (
-	"net/http"
 	"time"
 
 	"parlor/internal/parlor"
 	"parlor/internal/web/look"
 )
 
-// meetingPage is what meeting.html shows.
-type meetingPage struct {
+// invitation is what every page tells somebody who may know what is behind the door.
+type invitation struct {
 	Host            bool // the reader is the host
 	HostName, Topic string
 	Number          string // as people read it
 	When            *span  // nil: open-ended
-	Action, Pass    string
+	Action, Pass    string // of the page's forms
+}
+
+// live is what the script needs to keep a page up to date; without one the page asks again by itself.
+type live struct {
+	Events   string // address of the stream, "" for a page that stays as it is
+	Here     string // address of the page
+	Standing string // how it stood when the page was written
 }
 
 type span struct {
@@ -22,23 +28,36 @@ type span struct {
 	Zone            string
 }
 
-// noticePage is what notice.html shows.
-type noticePage struct{ What, Topic, Next string }
+func (k *knock) invitation() invitation {
+	inv := invitation{
+		Host: k.byHost, HostName: hostName(k.host), Topic: topicOf(k.meeting.Title, k.meeting.Number, k.host),
+		Number: grouped(k.link.ID), Action: k.here(), Pass: k.pass,
+	}
+	if !k.slot.End.IsZero() {
+		inv.When = newSpan(k.slot, k.zone())
+	}
+	return inv
+}
 
-// welcome shows what the link is for to somebody whom it admits.
-func (d *door) welcome(k *knock, pass string) error {
-	slot, why := k.sitting(k.link, d.cfg.Now())
-	if why != "" {
-		return d.sayClosed(k, why)
+// live follows the page at part, "" for the link's own; marks tell its stream more.
+func (k *knock) live(s standing, part string, marks ...string) live {
+	return live{Events: k.at(atEvents, marks...), Here: k.at(part), Standing: string(s)}
+}
+
+// again makes a page come back by itself, seconds from now.
+func (l live) again(seconds int) *look.Refresh { return &look.Refresh{Seconds: seconds, To: l.Here} }
+
+// prolong exchanges the pass of a form, which is good for minutes, for one to wait with.
+func (k *knock) prolong() {
+	if k.pass != "" {
+		k.pass = issuePass(k.room, k.link, k.now.Add(waitLife))
 	}
-	page := meetingPage{
-		Host: k.byHost, HostName: hostName(k.host), Topic: k.topic(), Number: grouped(k.link.ID),
-		Action: k.action(), Pass: pass,
-	}
-	if !slot.End.IsZero() {
-		page.When = newSpan(slot, k.zone())
-	}
-	return d.show(k, http.StatusOK, "meeting", page.Topic, page)
+}
+
+// welcome shows what the link is for to somebody who may go in.
+func (d *Door) welcome(k *knock, status int) error {
+	inv := k.invitation()
+	return d.page(k, status, "meeting", inv.Topic, inv, nil)
 }
 
 func newSpan(slot parlor.Slot, zone *time.Location) *span {
@@ -58,26 +77,15 @@ func hostName(a parlor.Account) string {
 	return a.Name
 }
 
-func (k *knock) topic() string {
+// topicOf is what a meeting, or the bare room, is called on the page.
+func topicOf(title, number string, host parlor.Account) string {
 	switch {
-	case k.meeting.Title != "":
-		return k.meeting.Title
-	case k.meeting.Number != "":
+	case title != "":
+		return title
+	case number != "":
 		return "Meeting"
 	}
-	return "Personal room of " + hostName(k.host)
-}
-
-var notices = map[closed]noticePage{
-	cancelled: {What: "This meeting was cancelled", Next: "There is nothing to join. If that surprises you, ask the person who invited you."},
-	removed:   {What: "This link is no longer in use", Next: "The host took it out of the invitation. Look there for the new place, or ask the host."},
-	over:      {What: "This meeting has ended", Next: "If you expected it to be going on, ask the person who invited you for a new link."},
-}
-
-func (d *door) sayClosed(k *knock, why closed) error {
-	page := notices[why]
-	page.Topic = k.meeting.Title
-	return d.show(k, http.StatusGone, "notice", page.What, page)
+	return "Personal room of " + hostName(host)
 }
 
 // grouped writes a number as people read it aloud: 3-3-4 digits for a PMI, 3-4-4 for a meeting.

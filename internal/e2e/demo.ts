@@ -13,7 +13,8 @@ export interface Demo {
   portal: URL;
   calendar: URL; // the stand-in for Google Calendar
   outlook: URL; // the stand-in for Outlook
-  jitsi: URL; // the stand-in for the video system
+  video: URL; // the stand-in for the video system
+  inbox: URL; // what the stand-in for the mail server took
   printed: () => string;
   stop: () => Promise<void>;
 }
@@ -38,8 +39,9 @@ export async function startDemo(command: string[] = [binary, "demo"]): Promise<D
     const portal = await address(child, printed, /^\s*Portal:\s+(http:\S+)/m);
     const calendar = await address(child, printed, /^\s*Google Calendar \(stand-in\):\s+(http:\S+)/m);
     const outlook = await address(child, printed, /^\s*Outlook \(stand-in\):\s+(http:\S+)/m);
-    const jitsi = await address(child, printed, /^\s*Jitsi \(stand-in\):\s+(http:\S+)/m);
-    return { portal, calendar, outlook, jitsi, printed, stop: () => stop(child) };
+    const video = await address(child, printed, /^\s*(?:Jitsi|Zoom|Video rooms) \(stand-in\):\s+(http:\S+)/m);
+    const inbox = await address(child, printed, /^\s*Mail \(stand-in\):\s+(http:\S+)/m);
+    return { portal, calendar, outlook, video, inbox, printed, stop: () => stop(child) };
   } catch (fault) {
     await stop(child);
     throw fault;

@@ -21,7 +21,7 @@ export async function lookAt(page: Page, name: string): Promise<void> {
       await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
       await stillness(page);
       await page.screenshot({ path: `${shots}${name}-${width}-${scheme}.png`, fullPage: true });
-      const found = [...(await barriers(page)), ...(await overflow(page))];
+      const found = [...(await barriers(page)), (await tooWide(page)) ?? []].flat();
       faults.push(...found.map((fault) => `${name} at ${width} ${scheme}: ${fault}`));
     }
   }
@@ -29,11 +29,17 @@ export async function lookAt(page: Page, name: string): Promise<void> {
   assert.deepEqual(faults, []);
 }
 
-/** Waits until every transition has ended: halfway, a colour is neither here nor there. */
+/** Waits until every transition that can be seen has ended: halfway, a colour is neither here nor there. */
 export async function stillness(page: Page | Frame): Promise<void> {
   await page.evaluate(async () => {
     await new Promise(requestAnimationFrame);
-    await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+    const seen = ({ effect }: Animation) => effect instanceof KeyframeEffect && effect.target?.checkVisibility();
+    await Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(seen)
+        .map((animation) => animation.finished),
+    );
   });
 }
 
@@ -47,7 +53,7 @@ export async function barriers(page: Page | Frame): Promise<string[]> {
 }
 
 /** A page that has to be pushed sideways is no page for a phone. */
-async function overflow(page: Page): Promise<string[]> {
+export async function tooWide(page: Page): Promise<string | undefined> {
   const { wide, seen } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, seen: innerWidth }));
-  return wide > seen ? [`${wide} px wide in a window of ${seen}`] : [];
+  return wide > seen ? `${wide} px wide in a window of ${seen}` : undefined;
 }

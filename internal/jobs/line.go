@@ -16,6 +16,7 @@ import (
 
 	"github.com/hibiken/asynq"
 
+	"parlor/internal/mail"
 	"parlor/internal/parlor"
 	"parlor/internal/store"
 	"parlor/internal/syncer"
@@ -27,6 +28,9 @@ type Config struct {
 	Push      bool          // whether calendars have push channels
 	PollEvery time.Duration // how often a calendar is listed without a push
 	Services  []parlor.Service
+	Video     parlor.Service // in which meetings take place
+	Origin    string         // of this installation, in mails
+	Mail      *mail.Mailer   // nil: no mail is sent
 }
 
 // Line is the queue.
@@ -50,7 +54,11 @@ func New(st *store.Store, sy *syncer.Syncer, cfg Config, now func() time.Time) *
 const (
 	taskPass      = "pass"      // one pass over one calendar
 	taskCalendars = "calendars" // read which calendars an account has
+	taskRoom      = "room"      // read the person's own room at the video system
 	taskSweep     = "sweep"
+	taskMail      = "mail"
+	taskLeave     = "leave"  // go on with what an account is leaving
+	taskSpread    = "spread" // a policy reaches the next accounts
 	queue         = "parlor"
 )
 
@@ -127,6 +135,9 @@ func (l *Line) Connected(ctx context.Context, acct parlor.AccountID, kind parlor
 	if err := l.st.SetDue(ctx, acct, l.now()); err != nil {
 		return fmt.Errorf("set account due: %w", err)
 	}
+	if kind == l.cfg.Video.Kind {
+		return l.NudgeRoom(ctx, acct)
+	}
 	if !l.hasCalendars(kind) {
 		return nil
 	}
@@ -141,8 +152,29 @@ func (l *Line) Connected(ctx context.Context, acct parlor.AccountID, kind parlor
 	return err
 }
 
+// Leave asks to go on with what an account is leaving: now, or a moment after what is under way.
+func (l *Line) Leave(ctx context.Context, acct parlor.AccountID) error {
+	task, err := newTask(taskLeave, leaveTask{acct})
+	if err != nil {
+		return err
+	}
+	err = l.enqueue(ctx, task, asynq.TaskID("leave:"+string(acct)))
+	if !errors.Is(err, asynq.ErrTaskIDConflict) {
+		return err
+	}
+	err = l.enqueue(ctx, task, asynq.TaskID("leave-on:"+string(acct)), asynq.ProcessIn(syncer.Burst))
+	if errors.Is(err, asynq.ErrTaskIDConflict) {
+		return nil // that one has not begun yet, or the sweep comes back
+	}
+	return err
+}
+
 func (l *Line) hasCalendars(kind parlor.Kind) bool {
 	return slices.ContainsFunc(l.cfg.Services, func(s parlor.Service) bool { return s.Kind == kind && s.HasCalendars() })
+}
+
+type leaveTask struct {
+	Account parlor.AccountID `json:"account"`
 }
 
 func (l *Line) enqueue(ctx context.Context, t *asynq.Task, opts ...asynq.Option) error {

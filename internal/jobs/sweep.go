@@ -18,6 +18,9 @@ const sweepPage = 200
 // Sweep takes every account that is due: it renews push channels, lists calendars whose pushes may have been lost, and
 // is the poller where there is no public address.
 func (l *Line) Sweep(ctx context.Context) error {
+	if err := l.resumeSpread(ctx); err != nil {
+		return err
+	}
 	accounts, err := l.st.CountAccounts(ctx)
 	if err != nil {
 		return fmt.Errorf("count accounts: %w", err)
@@ -48,16 +51,29 @@ func (l *Line) sweepAccount(ctx context.Context, acct parlor.AccountID, accounts
 		return fmt.Errorf("read calendars: %w", err)
 	}
 	account, err := l.st.Account(ctx, acct)
+	if errors.Is(err, parlor.ErrNotFound) {
+		return l.Leave(ctx, acct) // it was deleted, and something may have been written of it since
+	}
 	if err != nil {
 		return fmt.Errorf("read account: %w", err)
 	}
-	var errs []error
+	errs := []error{l.sweepDepartures(ctx, acct), l.sy.Tend(ctx, acct)}
 	for _, c := range states {
-		if conn, ok := account.Connection(c.Service); c.On && ok && conn.State == parlor.Connected {
+		if conn, ok := account.Connection(c.Service); c.On && ok && conn.State == parlor.Connected && !account.Disabled {
 			errs = append(errs, l.sweepCalendar(ctx, acct, c, l.interval(accounts, c.Service)))
 		}
 	}
+	errs = append(errs, l.sweepRoom(ctx, account))
 	return errors.Join(append(errs, l.st.PurgeMeetings(ctx, acct, l.now()), l.st.PurgePeople(ctx, acct))...)
+}
+
+// sweepDepartures goes on with a departure that was interrupted, or that waits for a calendar.
+func (l *Line) sweepDepartures(ctx context.Context, acct parlor.AccountID) error {
+	departures, err := l.st.Departures(ctx, acct)
+	if err != nil || len(departures) == 0 {
+		return err
+	}
+	return l.Leave(ctx, acct)
 }
 
 func (l *Line) sweepCalendar(ctx context.Context, acct parlor.AccountID, c store.CalendarState, every time.Duration) error {

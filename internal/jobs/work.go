@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"github.com/hibiken/asynq"
@@ -40,6 +41,10 @@ func (l *Line) Start() (stop func(), err error) {
 	mux := asynq.NewServeMux()
 	mux.HandleFunc(taskPass, l.pass)
 	mux.HandleFunc(taskCalendars, l.calendars)
+	mux.HandleFunc(taskRoom, l.room)
+	mux.HandleFunc(taskLeave, l.leave)
+	mux.HandleFunc(taskMail, l.mail)
+	mux.HandleFunc(taskSpread, l.spread)
 	mux.HandleFunc(taskSweep, func(ctx context.Context, _ *asynq.Task) error { return l.Sweep(ctx) })
 	if err := srv.Start(mux); err != nil {
 		return nil, fmt.Errorf("start queue: %w", err)
@@ -89,12 +94,18 @@ func (l *Line) pass(ctx context.Context, t *asynq.Task) error {
 	report, err := l.sy.Run(ctx, task.Account, task.Calendar)
 	notePass(task, report, l.now().Sub(began), err)
 	if err != nil {
-		return outcome(ctx, err)
+		return errors.Join(outcome(ctx, err), l.unblock(ctx, task.Account, err))
+	}
+	if report.Rewritten {
+		l.TellRewritten(ctx, task.Account, report.Tally)
 	}
 	if report.Again {
 		if err := l.Nudge(ctx, task.Account, task.Calendar); err != nil {
 			return err
 		}
+	}
+	if report.Left {
+		return l.Leave(ctx, task.Account)
 	}
 	missed, err := l.sy.Watch(ctx, task.Account, task.Calendar)
 	switch {
@@ -125,17 +136,48 @@ func (l *Line) calendars(ctx context.Context, t *asynq.Task) error {
 	return nil
 }
 
+// unblock goes on with a departure whose links cannot be taken out any more.
+func (l *Line) unblock(ctx context.Context, acct parlor.AccountID, err error) error {
+	if !lasting(err) {
+		return nil
+	}
+	return l.sweepDepartures(ctx, acct)
+}
+
+// leave goes on with a departure: the calendars that still hold our links get a pass each, and each comes back here.
+func (l *Line) leave(ctx context.Context, t *asynq.Task) error {
+	var task leaveTask
+	if err := json.Unmarshal(t.Payload(), &task); err != nil {
+		return giveUp(fmt.Errorf("decode departure: %w", err))
+	}
+	waiting, err := l.sy.Leave(ctx, task.Account)
+	if err != nil {
+		return outcome(ctx, err)
+	}
+	for _, cal := range waiting {
+		if err := l.Nudge(ctx, task.Account, cal); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // outcome says whether the queue shall try again: not what no repeat can mend, and not for ever.
 func outcome(ctx context.Context, err error) error {
-	for _, dead := range []error{parlor.ErrRevoked, parlor.ErrScope, parlor.ErrForbidden, parlor.ErrInvalid, parlor.ErrNotFound} {
-		if errors.Is(err, dead) {
-			return giveUp(err)
-		}
+	if lasting(err) {
+		return giveUp(err)
 	}
 	if tries, _ := asynq.GetRetryCount(ctx); tries >= maxTries {
 		return giveUp(err)
 	}
 	return err
+}
+
+// lasting says whether no repeat can mend what failed.
+func lasting(err error) bool {
+	return slices.ContainsFunc([]error{
+		parlor.ErrRevoked, parlor.ErrScope, parlor.ErrForbidden, parlor.ErrInvalid, parlor.ErrNotFound, parlor.ErrDisabled,
+	}, func(dead error) bool { return errors.Is(err, dead) })
 }
 
 // giveUp ends a task as done. An error would put it into asynq's archive, where it keeps its id for 90 days, and every

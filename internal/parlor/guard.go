@@ -81,10 +81,13 @@ func Waiting(s Settings, m Meeting, strangers []string) *Reason {
 	if m.Kind != InRoom || m.State != Scheduled || len(strangers) == 0 || s.Guard.Unfamiliar == GuardAllow {
 		return nil
 	}
-	return &Reason{codeUnfamiliar, "Guests wait in the waiting room, because " + notMet(strangers) + "."}
+	return &Reason{codeWaits, "Guests wait in the waiting room, because " + notMet(strangers) + "."}
 }
 
-const codeUnfamiliar = "unfamiliar"
+const (
+	codeUnfamiliar = "unfamiliar"       // that is why it is a one-time number
+	codeWaits      = "unfamiliar_waits" // that is why guests wait in the room
+)
 
 // notMet names the first stranger and counts the others.
 func notMet(strangers []string) string {

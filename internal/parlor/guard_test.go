@@ -59,7 +59,7 @@ func combination(clash, strange bool, overlap, unfamiliar GuardRule) Choice {
 		c.Conflict = &Reason{"overlap", conflictText}
 	}
 	if strange && unfamiliar == GuardWaitingRoom {
-		c.Waits = &Reason{"unfamiliar", waitsText}
+		c.Waits = &Reason{"unfamiliar_waits", waitsText}
 	}
 	return c
 }

@@ -2,6 +2,7 @@ package parlor
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -25,7 +26,7 @@ var phrasesIn = map[string]phrases{
 var formerPhrases []phrases
 
 // Render writes the invitation to a meeting: heading, link, number and, when the link carries no token, who gives the
-// passcode; then what administrators added. The passcode itself is never in it. A language is found by its first part
+// passcode; then the video system's own link where that stands in invitations, and what administrators added. The passcode itself is never in it. A language is found by its first part
 // (de-AT is de); others are English.
 func Render(m Meeting, r Room, origin string, w Wording, embed bool) Block {
 	say := w.phrases()
@@ -38,6 +39,9 @@ func Render(m Meeting, r Room, origin string, w Wording, embed bool) Block {
 	if !embed {
 		lines = append(lines, say.ask)
 	}
+	if m.Kind == InRoom && r.Direct != "" && embed { // it carries the key
+		lines = append(lines, addedMark+" "+r.Direct+": "+r.Address)
+	}
 	return Block{Lines: append(lines, w.added()...), Link: link}
 }
 
@@ -47,9 +51,7 @@ func Ahead(kind MeetingKind, r Room, w Wording, embed bool) Block {
 	b := Render(Meeting{Kind: kind}, r, "", w, embed)
 	say := w.phrases()
 	b.Lines[1], b.Link = say.later, ""
-	if b.Lines[2] == say.id+": " {
-		b.Lines = append(b.Lines[:2], b.Lines[3:]...)
-	}
+	b.Lines = slices.DeleteFunc(b.Lines, func(line string) bool { return line == say.id+": " })
 	return b
 }
 

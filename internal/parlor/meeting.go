@@ -24,6 +24,7 @@ type Meeting struct {
 	End        Moment       `json:"end"`
 	Recurrence []string     `json:"recurrence,omitempty"`
 	Overrides  []Override   `json:"overrides,omitempty"`
+	Was        *Slot        `json:"was,omitempty"` // when a single meeting was before it was moved last
 	Created    time.Time    `json:"created"`
 
 	Written   string    `json:"written,omitempty"`   // hash of the block that is in the event, "" until it was written

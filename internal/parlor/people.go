@@ -8,9 +8,9 @@ import (
 
 // Acquaintance is one whom a person knows, or everybody at one domain.
 type Acquaintance struct {
-	Address string    // ada@example.org, or @example.org for the whole domain; in the form of NormalAddress
-	Added   time.Time // when the person put them on the list, zero: they were met
-	Met     time.Time // end of the last meeting with them, zero: none is remembered
+	Address string    `json:"address"`        // ada@example.org, or @example.org for the whole domain; in the form of NormalAddress
+	Added   time.Time `json:"added,omitzero"` // when the person put them on the list, zero: they were met
+	Met     time.Time `json:"met,omitzero"`   // end of the last meeting with them, zero: none is remembered
 }
 
 // NormalAddress is an address in the form in which addresses are compared.

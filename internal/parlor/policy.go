@@ -18,15 +18,15 @@ type Policy struct {
 // Rule is what holds for some people.
 type Rule struct {
 	For      Scope           `json:"for"`
-	Settings map[string]Held `json:"settings" nullable:"false" doc:"By the name of the setting in /v1/settings; guard.overlap for one that stands in guard"`
-	Rooms    RoomRule        `json:"personal_rooms" enum:"undecided,on,off" doc:"off: Personal Meeting IDs cannot be used"`
-	Words    string          `json:"personal_rooms_words" maxLength:"400" doc:"Why, in your own words; people see them"`
+	Settings map[string]Held `json:"settings" required:"false" nullable:"false" doc:"By the name of the setting in /v1/settings; guard.overlap for one that stands in guard"`
+	Rooms    RoomRule        `json:"personal_rooms" required:"false" enum:"undecided,on,off" doc:"off: Personal Meeting IDs cannot be used"`
+	Words    string          `json:"personal_rooms_words" required:"false" maxLength:"400" doc:"Why, in your own words; people see them"`
 }
 
 // Scope says whom a rule is for.
 type Scope struct {
 	Kind ScopeKind `json:"kind" enum:"everyone,domain,group"`
-	Name string    `json:"name" maxLength:"300" doc:"The domain of verified addresses or the id of a Microsoft organisation; the group as the identity provider names it; empty for everyone"`
+	Name string    `json:"name" required:"false" maxLength:"300" doc:"The domain of verified addresses or the id of a Microsoft organisation; the group as the identity provider names it; empty for everyone"`
 }
 
 // ScopeKind is by what a rule finds its people.
@@ -42,8 +42,8 @@ const (
 // Held is one setting that administrators chose.
 type Held struct {
 	Value  any    `json:"value" doc:"As in /v1/settings"`
-	Locked bool   `json:"locked" doc:"false: it holds until a person chooses otherwise"`
-	Words  string `json:"words" maxLength:"400" doc:"Why, in your own words; people see them"`
+	Locked bool   `json:"locked" required:"false" doc:"false: it holds until a person chooses otherwise"`
+	Words  string `json:"words" required:"false" maxLength:"400" doc:"Why, in your own words; people see them"`
 }
 
 // RoomRule says whether people may use their personal rooms.

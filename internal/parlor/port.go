@@ -67,8 +67,10 @@ type Service struct {
 	Rooms    func(*http.Client) (Rooms, error)
 	Hear     func(h http.Header, q url.Values, body []byte) (Heard, error) // parses a push; pure
 	Gate     *Gate                                                         // how it asks whether a session may begin; nil: it does not ask
+	Answers  func(ctx context.Context) error                               // an error when the video system does not answer; nil: it cannot be asked
 	Pace     Pace
 	Beyond   []Reason // what the door decides and this video system does not hold to, for the host
+	Owns     bool     // it knows each person's room: number and link are its own, and ours follow (Rooms.Room)
 	Prepares bool     // a one-time meeting has to be made there before anybody can enter it (Rooms.OneTime)
 	Mails    bool     // it mails the guests of an event whenever text or place change, and cannot be told not to
 }
@@ -95,10 +97,11 @@ type OAuth struct {
 	Identify func(claims map[string]any) (Identity, error)
 }
 
-// PlainOAuth is a service that speaks OAuth 2.0 alone (RFC 6749): its two addresses, and how it is asked whom a token speaks
+// PlainOAuth is a service that speaks OAuth 2.0 alone (RFC 6749): its addresses, and how it is asked whom a token speaks
 // of.
 type PlainOAuth struct {
 	AuthURL, TokenURL string
+	RevokeURL         string                                                      // takes access tokens (RFC 7009), "" where there is none
 	Who               func(ctx context.Context, c *http.Client) (Identity, error) // the client carries the token
 }
 
@@ -172,6 +175,7 @@ var (
 	ErrBusy            = errors.New("busy")           // another worker has the lease
 	ErrStale           = errors.New("stale revision") // compare-and-set lost
 	ErrTaken           = errors.New("already taken")
+	ErrDisabled        = errors.New("account disabled by an administrator")
 )
 
 // RefusedError says why an event that the person asked about is left as it is.

@@ -106,9 +106,9 @@ func counted(guests []Person, one, more string) string {
 
 // Rewritten is what Activity says when every coming event has followed a change of the room.
 func Rewritten(t Tally) Reason {
-	text := fmt.Sprintf("Your room was changed, and %d coming events say so now.", t.Total-t.Kept)
-	if t.Total-t.Kept == 1 {
-		text = "Your room was changed, and your one coming event says so now."
+	text := fmt.Sprintf("Your room was changed, and %d coming events say so now.", t.Done)
+	if t.Done == 1 {
+		text = "Your room was changed, and one coming event says so now."
 	}
 	switch t.Kept {
 	case 0:

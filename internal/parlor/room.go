@@ -13,6 +13,7 @@ type Room struct {
 	Locked          bool       `json:"locked"`
 	Status          RoomStatus `json:"status"`
 	Address         string     `json:"address,omitempty"` // the video system's own, taken as it gave it; "" where Parlor makes it
+	Direct          string     `json:"direct,omitempty"`  // by this name the address stands in invitations, too; "" where it does not
 	Ref             string     `json:"ref,omitempty"`     // the video system's id of a one-time meeting, "" for the room
 
 	Former     []Former  `json:"former,omitempty"`     // what it was reached by before, the latest change last

@@ -1,6 +1,7 @@
 package parlor
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -40,7 +41,8 @@ func (c RoomChange) Faults(r Room) []FieldError {
 		if wish == nil || *wish == now {
 			return
 		}
-		if fault, ok := validate(*wish).(FieldError); ok {
+		var fault FieldError
+		if errors.As(validate(*wish), &fault) {
 			faults = append(faults, fault)
 		}
 	}
@@ -49,8 +51,10 @@ func (c RoomChange) Faults(r Room) []FieldError {
 		check(c.PersonalLink, r.PersonalLink, ValidatePersonalLink)
 	}
 	if !c.Rotate {
-		check(c.Passcode, r.Passcode, ValidatePasscode)
-		faults = append(faults, c.passcodeInPMI(r)...)
+		known := len(faults)
+		if check(c.Passcode, r.Passcode, ValidatePasscode); len(faults) == known {
+			faults = append(faults, c.passcodeInPMI(r)...)
+		}
 	}
 	if c.GraceDays != nil && (*c.GraceDays < 0 || *c.GraceDays > MaxGraceDays) {
 		faults = append(faults, FieldError{Field: "grace_days", Message: "must be 0 to 365", Value: *c.GraceDays})
@@ -148,7 +152,8 @@ func (r Room) GraceUntil(now time.Time) time.Time {
 
 // Leads says whether somebody who reads one of these rooms may write links as the other has them.
 func (r Room) Leads(other Room) bool {
-	return r.PMI == other.PMI && r.PasscodeVersion == other.PasscodeVersion && r.Address == other.Address && r.Status == other.Status &&
+	return r.PMI == other.PMI && r.PasscodeVersion == other.PasscodeVersion && r.Status == other.Status &&
+		r.Address == other.Address && r.Direct == other.Direct &&
 		r.QuietUntil.Equal(other.QuietUntil)
 }
 

@@ -14,7 +14,7 @@ type Settings struct {
 	AutoAdd               AutoAdd `json:"auto_add" enum:"never,keyword,with_guests,always" doc:"Which events get a link by themselves"`
 	Keyword               string  `json:"keyword" doc:"The word in a title or location that asks for a link"`
 	AskEachTime           bool    `json:"ask_each_time" doc:"Clients show the options for every meeting"`
-	Paused                bool    `json:"paused" doc:"Parlor changes no event while this is on"`
+	Paused                bool    `json:"paused" doc:"Parlor changes no event by itself while this is on; what is asked for one event is done"`
 	WaitingRoom           bool    `json:"waiting_room" doc:"Guests wait until the host admits them"`
 	JoinBeforeHost        bool    `json:"join_before_host" doc:"Guests may enter before the host"`
 	JoinBeforeHostMinutes int     `json:"join_before_host_minutes" doc:"How many minutes before the start: 5, 10 or 15"`

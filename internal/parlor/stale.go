@@ -55,7 +55,17 @@ func (c Case) works(there Link, m *Meeting) bool {
 			return false
 		}
 	}
-	return true
+	return !c.deadDirect(m)
+}
+
+// deadDirect says whether the text carries a link of the video system's own that is not the room's any more: nothing leads
+// on from there.
+func (c Case) deadDirect(m *Meeting) bool {
+	if c.Room.Direct == "" || m.Kind != InRoom {
+		return false
+	}
+	there, found := FindConference("", c.Event.Body)
+	return found && there.Provider == c.Room.Direct && there.URL != c.Room.Address
 }
 
 // leadsQuietly says whether a link that is not the one it should be leads to the meeting, and may stay for now.

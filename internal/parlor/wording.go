@@ -12,9 +12,9 @@ import (
 // Wording is how invitations read: the person's language, and what administrators add to every one of them.
 type Wording struct {
 	Language  string   `json:"-"` // BCP 47
-	Footer    string   `json:"footer" maxLength:"2000" doc:"Last lines of every invitation: plain text, up to 6 lines of 120 characters"`
-	DialIn    string   `json:"dial_in" maxLength:"2000" doc:"How to join by phone, above the footer: plain text, up to 6 lines of 120 characters"`
-	Languages []string `json:"languages" nullable:"false" doc:"The languages that people may choose; empty: all"`
+	Footer    string   `json:"footer" required:"false" maxLength:"2000" doc:"Last lines of every invitation: plain text, up to 6 lines of 120 characters"`
+	DialIn    string   `json:"dial_in" required:"false" maxLength:"2000" doc:"How to join by phone, above the footer: plain text, up to 6 lines of 120 characters"`
+	Languages []string `json:"languages" required:"false" nullable:"false" doc:"The languages that people may choose; empty: all"`
 }
 
 // Bounds of each text that administrators add.

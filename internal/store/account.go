@@ -34,13 +34,20 @@ func (s *Store) SetConnection(ctx context.Context, id parlor.AccountID, c parlor
 
 // SetConnectionState changes only the state of a connection, if the account has it.
 func (s *Store) SetConnectionState(ctx context.Context, id parlor.AccountID, k parlor.Kind, st parlor.ConnectionState) error {
-	_, err := s.UpdateAccount(ctx, id, func(a *parlor.Account) {
-		if c, ok := a.Connection(k); ok {
+	_, err := s.MoveConnection(ctx, id, k, st)
+	return err
+}
+
+// MoveConnection does what SetConnectionState does, and says whether the state was another one.
+func (s *Store) MoveConnection(ctx context.Context, id parlor.AccountID, k parlor.Kind, st parlor.ConnectionState) (moved bool, err error) {
+	_, err = s.UpdateAccount(ctx, id, func(a *parlor.Account) {
+		c, ok := a.Connection(k)
+		if moved = ok && c.State != st; moved {
 			c.State = st
 			putConnection(a, c)
 		}
 	})
-	return err
+	return moved, err
 }
 
 func putConnection(a *parlor.Account, c parlor.Connection) {

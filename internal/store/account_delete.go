@@ -69,8 +69,12 @@ func (s *Store) retirePerson(ctx context.Context, a parlor.Account) error {
 	if err != nil && !errors.Is(err, parlor.ErrNotFound) {
 		return err
 	}
+	names := namesOf(room.PMI, room.PersonalLink)
+	for _, f := range room.Former {
+		names = append(names, namesOf(f.PMI, f.PersonalLink)...)
+	}
 	var keys []string
-	for _, n := range namesOf(room.PMI, room.PersonalLink) {
+	for _, n := range names {
 		keys = append(keys, n.key)
 	}
 	numbers, err := s.rdb.ZRange(ctx, meetingsKey(a.ID), 0, -1).Result()
@@ -116,6 +120,9 @@ func (s *Store) freeIdentities(ctx context.Context, a parlor.Account) error {
 		if err := s.freeIdentity(ctx, a.ID, c); err != nil {
 			return err
 		}
+	}
+	if err := s.strike(ctx, a, parlor.Account{}); err != nil {
+		return err
 	}
 	for _, email := range emails(a) {
 		if err := s.unindexEmail(ctx, a.ID, email); err != nil {

@@ -42,15 +42,19 @@ func (s *Store) refreshAccount(ctx context.Context, id parlor.AccountID, who par
 	if err := s.indexEmail(ctx, id, who.Email); err != nil {
 		return parlor.Account{}, err
 	}
-	var before []string
+	var before parlor.Account
 	a, err := s.UpdateAccount(ctx, id, func(a *parlor.Account) {
-		before = emails(*a)
+		before = *a
+		before.Connections = slices.Clone(a.Connections)
 		refresh(a, who)
 	})
+	if err == nil {
+		err = errors.Join(s.enter(ctx, a), s.strike(ctx, before, a))
+	}
 	if err != nil {
 		return a, err
 	}
-	for _, old := range before {
+	for _, old := range emails(before) {
 		if slices.Contains(emails(a), old) {
 			continue
 		}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"regexp"
 	"time"
@@ -34,6 +35,15 @@ func (s *Store) LogOnce(ctx context.Context, id parlor.AccountID, e parlor.Entry
 	mark := onceKey(id, hexSum(e.EventID + "\x00" + e.Action + "\x00" + e.Code)[:32])
 	_, err = s.runInt(ctx, logOnceScript, []string{mark, logKey(id)}, ttl.Milliseconds(), logLength, line)
 	return fail("write activity", err)
+}
+
+// First says whether something happens for the first time within ttl, and notes that it happened.
+func (s *Store) First(ctx context.Context, id parlor.AccountID, what string, ttl time.Duration) (bool, error) {
+	err := s.rdb.SetArgs(ctx, onceKey(id, hexSum(what)[:32]), 1, redis.SetArgs{Mode: "NX", TTL: ttl}).Err()
+	if errors.Is(err, redis.Nil) {
+		return false, nil
+	}
+	return err == nil, fail("note that it happened", err)
 }
 
 // cursorShape is the id of a stream's entry: two numbers of 64 bits, which 19 digits always fit.

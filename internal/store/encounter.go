@@ -121,15 +121,18 @@ func (s *Store) note(ctx context.Context, id parlor.AccountID, met []parlor.Enco
 	var past []string
 	_, err := s.rdb.TxPipelined(ctx, func(p redis.Pipeliner) error {
 		for _, e := range met {
-			end, over := e.Last(s.now())
-			for _, address := range e.People {
-				if over {
+			field := eventField(e.Event)
+			if len(e.People) == 0 {
+				past = append(past, field)
+				continue
+			}
+			if end, over := e.Last(s.now()); over {
+				for _, address := range e.People {
 					p.ZAddGT(ctx, metKey(id), redis.Z{Score: float64(end.Unix()), Member: address})
 				}
 			}
-			field := eventField(e.Event)
 			next, comes := e.Next(s.now())
-			if !comes || len(e.People) == 0 {
+			if !comes {
 				past = append(past, field)
 				continue
 			}

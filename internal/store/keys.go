@@ -13,6 +13,10 @@ const (
 	accountsKey = "parlor:accounts" // zset account -> created
 	dueKey      = "parlor:due"      // zset account -> next due
 	policyKey   = "parlor:policy"
+	spreadKey   = "parlor:spread"    // the policy's way to everybody, while it is under way
+	auditKey    = "parlor:audit"     // stream of what administrators did
+	namesKey    = "parlor:names"     // zset, in the order of letters: word \x00 account
+	namedKey    = "parlor:names:all" // there: namesKey holds every account
 	canaryKey   = "parlor:canary"
 )
 
@@ -23,6 +27,7 @@ func tag(id parlor.AccountID, name string) string { return "parlor:{" + string(i
 func accountKey(id parlor.AccountID) string          { return tag(id, "account") }
 func settingsKey(id parlor.AccountID) string         { return tag(id, "settings") }
 func roomKey(id parlor.AccountID) string             { return tag(id, "room") }
+func roomReadKey(id parlor.AccountID) string         { return tag(id, "room-read") }
 func departuresKey(id parlor.AccountID) string       { return tag(id, "departures") } // hash service -> what is under way
 func delegatesKey(id parlor.AccountID) string        { return tag(id, "delegates") }
 func sessionsKey(id parlor.AccountID) string         { return tag(id, "sessions") }
@@ -61,6 +66,18 @@ func purgeKey(id parlor.AccountID) string                  { return tag(id, "pur
 func boundKey(id parlor.AccountID) string                  { return tag(id, "bound") }    // hash event -> number and back
 func revisionKey(id parlor.AccountID) string               { return tag(id, "agenda-rev") }
 
+// Keys of an account's door.
+func hostingsKey(id parlor.AccountID) string            { return tag(id, "hostings") }
+func queueKey(id parlor.AccountID) string               { return tag(id, "queue") }        // zset ticket -> since
+func presentKey(id parlor.AccountID) string             { return tag(id, "present") }      // zset ticket -> last seen
+func guestsKey(id parlor.AccountID) string              { return tag(id, "guests") }       // hash ticket -> guest
+func decidedKey(id parlor.AccountID, sit string) string { return tag(id, "decided:"+sit) } // hash ticket -> where to
+func doorChannel(id parlor.AccountID) string            { return tag(id, "door") }         // pub/sub, see News
+
+func waitingKeys(id parlor.AccountID, sitting string) []string {
+	return []string{queueKey(id), presentKey(id), guestsKey(id), decidedKey(id, sitting)}
+}
+
 // Names that only one account may hold. They are claimed first, then the account is written.
 func pmiKey(digits string) string    { return "parlor:pmi:" + digits }
 func linkKey(name string) string     { return "parlor:link:" + name }
@@ -77,6 +94,9 @@ func sessionKey(hash string) string { return "parlor:session:" + hash }
 func signInKey(nonce string) string { return "parlor:signin:" + hexSum(nonce) }
 func feedKey(secret string) string  { return "parlor:feed:" + hexSum(secret) } // account and kind
 func limitKey(name string) string   { return "parlor:limit:" + name }
+func heardKey(k parlor.Kind, name string) string {
+	return "parlor:heard:" + string(k) + ":" + hexSum(name)
+}
 func sittingKey(name string) string { return "parlor:sitting:" + hexSum(name) }
 
 // PaceKey is the key under which all requests of one account to a service are counted.

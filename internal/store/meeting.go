@@ -66,6 +66,15 @@ func (s *Store) Meetings(ctx context.Context, id parlor.AccountID, from, to time
 	return out, nil
 }
 
+// EveryMeeting reads all meetings that are remembered, whatever became of them, by start.
+func (s *Store) EveryMeeting(ctx context.Context, id parlor.AccountID) ([]parlor.Meeting, error) {
+	numbers, err := s.rdb.ZRange(ctx, meetingsKey(id), 0, -1).Result()
+	if err != nil {
+		return nil, fail("list meetings", err)
+	}
+	return s.meetings(ctx, id, numbers)
+}
+
 // meetings reads many at once, leaving out those that are gone.
 func (s *Store) meetings(ctx context.Context, id parlor.AccountID, numbers []string) ([]parlor.Meeting, error) {
 	if len(numbers) == 0 {

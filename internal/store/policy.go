@@ -13,8 +13,8 @@ import (
 	"parlor/internal/parlor"
 )
 
-// How long a policy that was read is believed; an administrator's change takes this long to be everywhere.
-const policyLife = 5 * time.Second
+// PolicyLife is how long a policy that was read is believed; an administrator's change takes this long to be everywhere.
+const PolicyLife = 5 * time.Second
 
 // Policy reads the policy as it is now, with the revision that PutPolicy needs; the empty one when there is none.
 func (s *Store) Policy(ctx context.Context) (p parlor.Policy, rev string, err error) {
@@ -23,7 +23,7 @@ func (s *Store) Policy(ctx context.Context) (p parlor.Policy, rev string, err er
 		return p, "", err
 	}
 	p, err = decodePolicy(text)
-	return p, revision(text), err
+	return p.Tidy(), revision(text), err
 }
 
 // PutPolicy stores a policy if the stored one still has the revision, and returns the new one; parlor.ErrStale.
@@ -36,6 +36,15 @@ func (s *Store) PutPolicy(ctx context.Context, rev string, p parlor.Policy) (str
 		return "", wrap("write policy", err)
 	}
 	s.rules.forget()
+	return revision(string(text)), nil
+}
+
+// PolicyRevision is the revision that PutPolicy would give a policy.
+func PolicyRevision(p parlor.Policy) (string, error) {
+	text, err := json.Marshal(p)
+	if err != nil {
+		return "", fmt.Errorf("encode policy: %w", err)
+	}
 	return revision(string(text)), nil
 }
 
@@ -61,7 +70,7 @@ func (s *Store) policyText(ctx context.Context) (string, error) {
 }
 
 func decodePolicy(text string) (parlor.Policy, error) {
-	p := parlor.Policy{Rules: []parlor.Rule{}}
+	var p parlor.Policy
 	if text == "" {
 		return p, nil
 	}
@@ -75,7 +84,7 @@ func decodePolicy(text string) (parlor.Policy, error) {
 func (s *Store) rulebook(ctx context.Context) (*rulebook, error) {
 	s.rules.Lock()
 	defer s.rules.Unlock()
-	if age := s.now().Sub(s.rules.read); s.rules.book != nil && age >= 0 && age < policyLife {
+	if age := s.now().Sub(s.rules.read); s.rules.book != nil && age >= 0 && age < PolicyLife {
 		return s.rules.book, nil
 	}
 	text, err := s.policyText(ctx)

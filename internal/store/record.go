@@ -45,6 +45,14 @@ func read[T any](ctx context.Context, rdb redis.UniversalClient, key string) (v 
 	return v, stored, nil
 }
 
+// decode reads a JSON record.
+func decode[T any](stored string) (v T, err error) {
+	if err = json.Unmarshal([]byte(stored), &v); err != nil {
+		return v, fmt.Errorf("decode record: %w", err)
+	}
+	return v, nil
+}
+
 // update changes the JSON record at key by compare-and-set until nobody came in between.
 func update[T any](ctx context.Context, s *Store, key string, change func(*T)) (T, error) {
 	for range swapTries {

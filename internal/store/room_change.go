@@ -47,8 +47,23 @@ func (s *Store) UndoRoom(ctx context.Context, id parlor.AccountID) (parlor.Room,
 // ApplyToMeetings writes down the wish that coming meetings be in the room, or out of it. Whoever makes the next pass carries
 // it out, unless syncer.Claims.Apply is called before.
 func (s *Store) ApplyToMeetings(ctx context.Context, id parlor.AccountID, inRoom, quietly bool) (parlor.Room, error) {
+	if err := s.SetDue(ctx, id, s.now()); err != nil { // a sweep sees to it if nobody else does
+		return parlor.Room{}, err
+	}
 	return s.alterRoom(ctx, id, func(r parlor.Room, _ string) (parlor.Room, error) {
 		return r.WithApplying(inRoom, quietly, s.now().UTC()), nil
+	})
+}
+
+// SetRoomStatus notes what the video system says of the room. Meetings in a room that is not to be had get one-time numbers
+// by the passes that are owed then; they keep them when it is back, because their guests have those links.
+func (s *Store) SetRoomStatus(ctx context.Context, id parlor.AccountID, status parlor.RoomStatus) (parlor.Room, error) {
+	if err := s.SetDue(ctx, id, s.now()); err != nil { // for meetings that are in no calendar
+		return parlor.Room{}, err
+	}
+	return s.alterRoom(ctx, id, func(r parlor.Room, _ string) (parlor.Room, error) {
+		r.Status = status
+		return r, nil
 	})
 }
 

@@ -26,6 +26,11 @@ var (
 	beginGrantScript  = script("begin_grant")
 	renewGrantScript  = script("renew_grant")
 	endGrantScript    = script("end_grant")
+
+	waitScript         = script("wait")
+	stillWaitingScript = script("still_waiting")
+	leaveScript        = script("leave")
+	decideScript       = script("decide")
 )
 
 func script(name string) *redis.Script {

@@ -19,6 +19,7 @@ func TestScriptsTouchOneAccount(t *testing.T) {
 		"drop_meeting": meetingKeys(id, odd),
 		"calendars":    {calendarsKey(id), calendarKey(id, odd)},
 		"one":          {accountKey(id), settingsKey(id), roomKey(id), sessionsKey(id), writesKey(id, odd), tokenKey(id, odd), PaceKey(id, odd), slotsKey(id, odd)},
+		"wait":         waitingKeys(id, odd),
 		"begin_grant":  {codeKey(id, odd), grantKey(id, odd), grantsKey(id), sessionsKey(id)},
 	} {
 		for _, key := range keys {

@@ -16,12 +16,18 @@ const longestMeeting = 31 * 24 * time.Hour
 // Count is how many events of one calendar say what they should.
 type Count struct {
 	Calendar store.CalendarState
-	Mails    bool
 	parlor.Tally
+	way parlor.Way
 }
 
-// Counts counts, for each calendar, the coming events that carry a link against what they should say with the room as it is
-// given: as it is, or as it may come to be. alter changes each meeting first, nil does not.
+// place tells two calendars of one account apart.
+type place struct {
+	id      parlor.CalendarID
+	service parlor.Kind
+}
+
+// Counts counts, for each calendar, the coming events that carry a link against what they should say with the room of the
+// case: as it is, or as it may come to be. alter changes each meeting first; nil does not.
 func Counts(ctx context.Context, st *store.Store, cn *connect.Connector, acct parlor.AccountID, c parlor.Case,
 	alter func(parlor.Meeting) parlor.Meeting,
 ) ([]Count, error) {
@@ -37,32 +43,35 @@ func Counts(ctx context.Context, st *store.Store, cn *connect.Connector, acct pa
 	if err != nil {
 		return nil, fmt.Errorf("read meetings: %w", err)
 	}
-	counts := make([]Count, len(states))
-	at := map[parlor.EventRef]int{}
-	ways := make([]parlor.Way, len(states))
+	counts, at := make([]Count, len(states)), map[place]int{}
 	for i, state := range states {
-		conn, ok := account.Connection(state.Service)
-		counts[i] = Count{Calendar: state, Mails: cn.Mails(state.Service)}
-		ways[i] = parlor.Way{Mails: counts[i].Mails, Quiet: c.Room.QuietUntil.After(c.Now), Shut: !state.On || !ok || conn.State != parlor.Connected}
-		at[parlor.EventRef{Calendar: state.Info.ID, ID: string(state.Service)}] = i
+		conn, _ := account.Connection(state.Service)
+		counts[i].Calendar, at[place{state.Info.ID, state.Service}] = state, i
+		counts[i].way = parlor.Way{
+			Mails: cn.Mails(state.Service), Quiet: c.Room.QuietUntil.After(c.Now),
+			Shut: !state.On || conn.State != parlor.Connected, Since: c.Room.Changed.At,
+		}
 	}
 	for _, m := range meetings {
-		i, known := at[parlor.EventRef{Calendar: m.Event.Calendar, ID: string(m.Service)}]
+		i, known := at[place{m.Event.Calendar, m.Service}]
 		if !known {
 			continue
 		}
 		if alter != nil {
 			m = alter(m)
 		}
-		counts[i].Add(m, c.Block(m).Hash(), ways[i], c.Now)
+		counts[i].Add(m, c.Block(m).Hash(), counts[i].way, c.Now)
 	}
 	return counts, nil
 }
 
+// Mails says whether the calendar mails the guests of every event that is rewritten.
+func (c Count) Mails() bool { return c.way.Mails }
+
 // Sum adds the counts of all calendars up.
 func Sum(counts []Count) (all parlor.Tally) {
 	for _, c := range counts {
-		all.Total += c.Total
+		all.Done += c.Done
 		all.Left += c.Left
 		all.Kept += c.Kept
 		all.Mailed += c.Mailed
@@ -71,30 +80,39 @@ func Sum(counts []Count) (all parlor.Tally) {
 	return all
 }
 
-// settled notes, after a full pass, that every event says what the room is now, and tells the person once.
+// settled notes, after a full pass, that every event says what the room is now.
 func (p *pass) settled(ctx context.Context) error {
-	if !p.report.Full || p.room.Changed.At.IsZero() || !p.room.Changed.Done.IsZero() {
+	if !p.report.Full {
 		return nil
 	}
-	counts, err := Counts(ctx, p.st, p.cn, p.acct,
-		parlor.Case{Settings: p.settings, Room: p.room, Origin: p.cfg.Origin, Now: p.now()}, nil)
+	var err error
+	p.report.Tally, p.report.Rewritten, err = p.settle(ctx, p.acct, p.settings, p.room)
+	return err
+}
+
+// settle notes that nothing is left to be done for the latest change of a room, tells the person, and says whether it is the
+// first to do so.
+func (s *Syncer) settle(ctx context.Context, acct parlor.AccountID, settings parlor.Settings, room parlor.Room) (all parlor.Tally, done bool, err error) {
+	if room.Changed.At.IsZero() || !room.Changed.Done.IsZero() {
+		return all, false, nil
+	}
+	with := parlor.Case{Settings: settings, Room: room, Origin: s.cfg.Origin, Now: s.now()}
+	counts, err := Counts(ctx, s.st, s.cn, acct, with, nil)
 	if err != nil {
-		return err
+		return all, false, err
 	}
-	all := Sum(counts)
+	all = Sum(counts)
 	if all.Left > 0 {
-		return nil
+		return all, false, nil
 	}
-	done := false
-	_, err = p.st.UpdateRoom(ctx, p.acct, func(r *parlor.Room) {
-		if done = r.Changed.At.Equal(p.room.Changed.At) && r.Changed.Done.IsZero(); done {
-			r.Changed.Done = p.now().UTC()
+	_, err = s.st.UpdateRoom(ctx, acct, func(r *parlor.Room) {
+		if done = r.Changed.At.Equal(room.Changed.At) && r.Changed.Done.IsZero(); done {
+			r.Changed.Done = s.now().UTC()
 		}
 	})
-	if err != nil || !done {
-		return err
+	if err != nil || !done || all.Total() == 0 {
+		return all, false, err
 	}
-	p.report.Rewritten = true
 	why := parlor.Rewritten(all)
-	return p.st.Log(ctx, p.acct, parlor.Entry{At: p.now(), Action: "room", Code: why.Code, Text: why.Text})
+	return all, true, s.st.Log(ctx, acct, parlor.Entry{At: s.now(), Action: "room", Code: why.Code, Text: why.Text})
 }

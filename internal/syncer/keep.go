@@ -57,11 +57,11 @@ func (p *pass) keepMeeting(ctx context.Context, c parlor.Case, a parlor.Action) 
 		m = follow(m, c)
 		m.Asking = m.Asking && c.Asks()
 		if present {
-			if m.Written == "" { // a client wrote it
+			shown := p.shown(c, m, m.Written)
+			if m.Written != shown { // by a client, or by us just before we were stopped
 				m.WrittenAt = p.now()
 			}
-			m.State, m.Written = parlor.Scheduled, p.shown(c, m, m.Written)
-			m.Held = c.Holds(m, m.Written)
+			m.State, m.Written, m.Held = parlor.Scheduled, shown, c.Holds(m, shown)
 		}
 		var err error
 		if m, err = p.received(ctx, m, c.Event); err != nil {
@@ -126,6 +126,9 @@ func follow(m parlor.Meeting, c parlor.Case) parlor.Meeting {
 	e := c.Event
 	if m.Trigger == parlor.ByKeyword && c.Asks() {
 		m.Keyword = c.Settings.Keyword
+	}
+	if !m.Start.Time.IsZero() && !m.Start.Time.Equal(e.Start.Time) && len(m.Recurrence) == 0 && len(e.Recurrence) == 0 {
+		m.Was = &parlor.Slot{Start: m.Start.Time, End: m.End.Time}
 	}
 	m.Event, m.Title, m.Start, m.End, m.Recurrence = e.Ref, e.Title, e.Start, e.End, e.Recurrence
 	m.Guests = parlor.CountGuests(e.Organizer.Email, e.Attendees)

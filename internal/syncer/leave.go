@@ -163,7 +163,8 @@ func (s *Syncer) disconnect(ctx context.Context, a parlor.Account, d store.Depar
 	if err != nil || d.Service == "" {
 		return err
 	}
-	if err := s.st.Disconnect(ctx, a.ID, k, s.cn.SignsIn(k) && a.Serves(k)); err != nil {
+	signs, more := s.cn.SignsIn(k)
+	if err := s.st.Disconnect(ctx, a.ID, k, signs && more && a.Serves(k)); err != nil {
 		return err
 	}
 	why := parlor.Disconnected(s.cn.Name(k), len(left))
@@ -181,4 +182,15 @@ func (s *Syncer) forgetCalendar(ctx context.Context, acct parlor.AccountID, c st
 		}
 	}
 	return s.st.DropCalendar(ctx, acct, c.Info.ID)
+}
+
+// unreachable has nobody wait for the links of a calendar that is gone, or no longer the person's to change.
+func (p *pass) unreachable(ctx context.Context, cause error) error {
+	if !p.leaving() || !errors.Is(cause, parlor.ErrNotFound) && !errors.Is(cause, parlor.ErrForbidden) {
+		return cause
+	}
+	if err := p.st.LeaveCalendar(context.WithoutCancel(ctx), p.acct, p.cal, time.Time{}); err != nil && !errors.Is(err, parlor.ErrNotFound) {
+		return errors.Join(cause, fmt.Errorf("leave calendar as it is: %w", err))
+	}
+	return cause
 }

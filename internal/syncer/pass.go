@@ -246,6 +246,8 @@ func explain(err error) string {
 		return "Parlor may no longer read this calendar. Sign in again to reconnect it."
 	case errors.Is(err, parlor.ErrScope):
 		return "Parlor was not given permission for this calendar."
+	case errors.Is(err, parlor.ErrDisabled):
+		return "Your administrator has switched your account off."
 	case errors.Is(err, parlor.ErrNoMailbox):
 		return "This mailbox is not supported: it is on a server of your organisation's own, inactive or without a licence."
 	case errors.Is(err, parlor.ErrForbidden), errors.Is(err, parlor.ErrNotFound):

@@ -50,8 +50,9 @@ type Report struct {
 	Full    bool
 	Again   bool // another pass is asked for, from the beginning
 
-	Rewritten bool // it was the last that a change of the room asked for: every event says so now
-	Left      bool // our links are out of the calendar, which is off now
+	Tally     parlor.Tally // of a rewrite that is done
+	Rewritten bool         // it was the last that a change of the room asked for: the events that it was about say so now
+	Left      bool         // our links are out of the calendar, which is off now
 }
 
 // leaseTime is how long a pass may go without renewing its lease before another worker takes over.
@@ -88,7 +89,7 @@ func (s *Syncer) Run(ctx context.Context, acct parlor.AccountID, cal parlor.Cale
 		return p.report, err // nothing failed, so there is nothing to tell the person
 	}
 	if err != nil {
-		return p.report, s.fail(ctx, lease, state, s.revoked(ctx, acct, p.state.Service, err))
+		return p.report, s.fail(ctx, lease, state, p.unreachable(ctx, s.revoked(ctx, acct, p.state.Service, err)))
 	}
 	p.report.Left = p.leaving() && p.later.IsZero() && !p.report.Again
 	result := store.PassResult{Cursor: cursor, At: s.now(), Again: p.later, Left: p.report.Left, Resynced: p.state.Resync}

@@ -15,8 +15,17 @@ func (s *site) calendars(v *visit) error {
 	if err != nil {
 		return err
 	}
+	under, err := s.underWay(v)
+	if err != nil {
+		return err
+	}
 	page := newCalendarsPage(views, v.account, s.connect.Services(), v.zone)
-	page.SignIns = newSignIns(v.account, s.connect.Services(), twins)
+	page.SignIns = newSignIns(s.connect, v.account, twins)
+	settings, _, err := s.desk.Settings(v.ctx(), v.account.ID)
+	if err != nil {
+		return err
+	}
+	page.Leaving, page.Paused = under, settings.Paused
 	return s.show(v, http.StatusOK, "calendars", "Calendars", page)
 }
 

@@ -18,6 +18,8 @@ type calendarsPage struct {
 	ByPassword  []further // connected by a password, which can be changed or forgotten
 	Connected   bool      // some service whose calendars Parlor can read
 	SignIns     signIns
+	Leaving     []progress
+	Paused      bool
 }
 
 // further is a service that could be connected, too.
@@ -46,12 +48,15 @@ func newCalendarsPage(views []desk.CalendarView, account parlor.Account, service
 	}
 	var page calendarsPage
 	for _, c := range account.Connections {
+		if names[c.Kind] == "" {
+			continue // no calendar service: the room's page speaks of it
+		}
 		if a, needed := appealFor(c, names[c.Kind]); needed {
 			page.Connections = append(page.Connections, a)
 		}
 	}
 	for _, svc := range services {
-		_, known := account.Connection(svc.Kind)
+		known := account.Serves(svc.Kind)
 		page.Connected = page.Connected || known && svc.HasCalendars()
 		if known && svc.Password != nil {
 			page.ByPassword = append(page.ByPassword, further{svc.Name, connectPath(svc.Kind)})

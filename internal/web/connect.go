@@ -73,8 +73,8 @@ func (s *site) connectByPassword(v *visit) error {
 	return v.leave("/calendars?done=connected")
 }
 
-func (s *site) disconnect(v *visit) error {
-	if err := s.desk.Disconnect(v.ctx(), v.account.ID, parlor.KindCalDAV); err != nil {
+func (s *site) forgetPassword(v *visit) error {
+	if err := s.desk.ForgetPassword(v.ctx(), v.account.ID, parlor.KindCalDAV); err != nil {
 		return err
 	}
 	return v.leave("/calendars?done=let-go")

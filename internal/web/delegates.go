@@ -19,6 +19,7 @@ type delegatesSection struct {
 // showSettings shows the settings with the delegates below them.
 func (s *site) showSettings(v *visit, status int, title string, page settingsPage) error {
 	var err error
+	page.Video = s.video(v.account)
 	if !s.cfg.Mails {
 		page.Sections = slices.DeleteFunc(page.Sections, func(sec section) bool { return sec.ID == mailSection.ID })
 	}

@@ -33,6 +33,7 @@ var noon = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
 type house struct {
 	t       *testing.T
 	st      *store.Store
+	desk    *desk.Desk
 	clock   *storetest.Clock
 	acct    parlor.AccountID
 	portal  http.Handler
@@ -83,14 +84,14 @@ func newHouse(t *testing.T, rdb redis.UniversalClient) *house {
 	generic := connect.Generic{Issuer: "https://id.example.org", Name: "Example ID"}.Service()
 	domains := connect.Domains{"example.com", "example.org"}
 	cn := connect.New(h.st, "https://parlor.example.com", domains, []parlor.Service{google, microsoft, generic}, parlor.Service{}, h.clock.Now)
-	d := desk.New(h.st, cn, h.jobs(), "https://parlor.example.com", h.clock.Now)
+	h.desk = desk.New(h.st, cn, h.jobs(), "https://parlor.example.com", h.clock.Now)
 	cfg, err := dressed()
 	must(t, err)
 	cfg.Grants, cfg.Domains, cfg.Now, cfg.Log = grants, domains, h.clock.Now, slog.New(slog.NewTextHandler(h.log, nil))
-	h.portal = New(d, cn, cfg)
+	h.portal = New(h.desk, cn, cfg)
 	h.mails = func() {
 		cfg.Mails = true
-		h.portal = New(d, cn, cfg)
+		h.portal = New(h.desk, cn, cfg)
 	}
 	h.signIn()
 	return h
@@ -120,6 +121,8 @@ func (h *house) signIn() {
 func (h *house) jobs() desk.Sync {
 	return desk.Sync{
 		Nudge: h.nudge, Resync: h.resync,
+		Leave:  func(context.Context, parlor.AccountID) error { h.asked = append(h.asked, "leave"); return nil },
+		Spread: func(context.Context) error { h.asked = append(h.asked, "spread"); return nil },
 		SwitchedOff: func(_ context.Context, _ parlor.AccountID, cal parlor.CalendarID) error {
 			h.asked = append(h.asked, "unwatch "+string(cal))
 			return nil

@@ -29,7 +29,7 @@ type meeting struct {
 	Start, End                      look.When
 	InRoom, Repeats, Standalone     bool
 	JoinURL, Invitation             string
-	Why, Conflict                   string
+	Why, Conflict, Waits            string
 }
 
 // names are the calendars' names as their person knows them.
@@ -69,6 +69,9 @@ func newMeeting(v desk.MeetingView, start string, zone *time.Location, in names)
 	}
 	if v.Conflict != nil {
 		m.Conflict = v.Conflict.Text
+	}
+	if v.Waits != nil {
+		m.Waits = v.Waits.Text
 	}
 	return m
 }

@@ -25,6 +25,9 @@ type peoplePage struct {
 	Address, Fault string // as typed, when it was not taken
 }
 
+// Searchable says whether the list is longer than people look through.
+func (p peoplePage) Searchable() bool { return p.Search != "" || p.Total > 12 }
+
 type knownPerson struct {
 	Address string
 	Domain  bool // everybody there

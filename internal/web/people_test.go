@@ -22,7 +22,7 @@ func TestPeopleAreAddedRemovedAndTakenBack(t *testing.T) {
 			Start: parlor.Moment{Time: noon.Add(-2 * time.Hour)}, End: parlor.Moment{Time: noon.Add(-time.Hour)},
 		}
 		must(t, h.st.Learn(t.Context(), h.acct, []parlor.Encounter{met}))
-		says(t, h.get("/settings/people?done=person"), http.StatusOK, "They are known to you now.", "3 are known",
+		says(t, h.get("/settings/people?done=person"), http.StatusOK, "They are known to you now.", "3 known to you",
 			`<h3 dir="auto">eve@other.example.org</h3>`, "On your list.", `<h3 dir="auto">@known.example.org</h3>`, "Everybody there, on your list.",
 			`<h3 dir="auto">kay@third.example.org</h3>`, `You met on <time datetime="`)
 
@@ -57,5 +57,17 @@ func TestManyPeopleAreSearchedAndPaged(t *testing.T) {
 		_, after, _ := strings.Cut(page.Body.String(), `<a href="/settings/people?cursor=`)
 		cursor, _, _ := strings.Cut(after, "&amp;")
 		says(t, h.get("/settings/people?search=other&cursor="+cursor), http.StatusOK, "p100@", "p119@", "From the beginning")
+	})
+}
+
+func TestWhoWaitsIsToldWithTheMeeting(t *testing.T) {
+	onBoth(t, func(t *testing.T, h *house) {
+		m := h.meeting(parlor.InRoom, "Talk", noon.Add(time.Hour))
+		m.Waits = &parlor.Reason{Code: "unfamiliar_waits", Text: "Guests wait, because " + hostile + " has not met you here before."}
+		rev, err := h.st.UpdateMeeting(t.Context(), h.acct, h.rev, m)
+		must(t, err)
+		h.rev = rev
+		says(t, h.get("/meetings"), http.StatusOK, `<p class="note">Guests wait, because &lt;/h3&gt;`)
+		says(t, h.get("/meetings/"+m.Number), http.StatusOK, `<p class="note">Guests wait, because &lt;/h3&gt;`)
 	})
 }

@@ -34,6 +34,11 @@ var noAccess = problem{
 	"Your calendar page says what is missing and has a button for it.", "/calendars", "Go to Calendars",
 }
 
+var switchedOff = problem{
+	http.StatusForbidden, "Your account is switched off", "An administrator did that. Nothing of yours was deleted, and your events are as they were.",
+	"Ask whoever runs this Parlor to switch it on again.", "/", "Go to Parlor",
+}
+
 var busy = problem{
 	http.StatusServiceUnavailable, "Please try again in a moment", "Nothing is lost; Parlor or your calendar is busy.",
 	"Wait a minute, then reload this page.", "/", "Go to Parlor",
@@ -63,6 +68,8 @@ func problemOf(err error) problem {
 		return tooOften
 	case errors.Is(err, errForm), errors.As(err, &faults):
 		return notReadable
+	case errors.Is(err, parlor.ErrDisabled):
+		return switchedOff
 	case errors.Is(err, parlor.ErrRevoked), errors.Is(err, parlor.ErrScope), errors.Is(err, parlor.ErrForbidden):
 		return noAccess
 	case errors.Is(err, store.ErrUnavailable), errors.Is(err, parlor.ErrBusy), errors.As(err, &throttled):

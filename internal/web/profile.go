@@ -12,6 +12,7 @@ type profilePage struct {
 	InstantLock string // the administrator's reason, "" when it is the person's choice
 	Rewriting   *rewriting
 	Feeds       []feedRow
+	Video       videoNote
 }
 
 func (s *site) profile(v *visit) error {
@@ -25,7 +26,10 @@ func (s *site) profile(v *visit) error {
 	}
 	page := profilePage{
 		Name: nameOf(v.account), Email: v.account.Email, Room: newRoomPage(room),
-		Instant: settings.UsePMIForInstant, InstantLock: sentence(settings.Locked[instantField]),
+		Instant: settings.UsePMIForInstant, InstantLock: sentence(settings.Locked[instantField]), Video: s.video(v.account),
+	}
+	if page.Room.Off, err = s.desk.RoomOff(v.ctx(), v.account.ID); err != nil {
+		return err
 	}
 	if page.Rewriting, err = s.rewriting(v); err != nil {
 		return err

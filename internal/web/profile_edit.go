@@ -25,6 +25,7 @@ type roomField struct {
 	field
 	Prefix  string   // what stands before it
 	Suggest []string // what can be had instead
+	Held    bool     // it is the video system's, and is changed there
 }
 
 func (s *site) editProfile(v *visit) error { return s.showEdit(v, http.StatusOK, nil, nil) }
@@ -40,6 +41,12 @@ func (s *site) showEdit(v *visit, status int, posted url.Values, faults desk.Fau
 		return err
 	}
 	page := newEditPage(room, settings, posted, faults)
+	if video := s.video(v.account); video.Owned {
+		for i := range page.Rows[:2] {
+			page.Rows[i].Held = true
+			page.Rows[i].Hint = "As you have it at " + video.Name + ". Change it there, and it follows here."
+		}
+	}
 	suggest, err := s.suggestions(v, posted, faults)
 	if err != nil {
 		return err

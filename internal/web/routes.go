@@ -27,6 +27,8 @@ func (s *site) meetingRoutes() routes {
 		"GET /meetings":                         s.meetings,
 		"GET /meetings/past":                    s.past,
 		"GET /meetings/room":                    s.room,
+		"GET /meetings/room/waiting":            s.tellWaiting,
+		"POST /meetings/room/lock":              s.lockRoom,
 		"GET /meetings/new":                     s.schedule,
 		"POST /meetings/new":                    s.saveSchedule,
 		"POST /meetings/new/check":              s.checkSchedule,
@@ -56,7 +58,7 @@ func (s *site) settingsRoutes() routes {
 		"POST /calendars/sync":            s.syncCalendar,
 		"GET /connect/caldav":             s.showConnect,
 		"POST /connect/caldav":            s.connectByPassword,
-		"POST /connect/caldav/end":        s.disconnect,
+		"POST /connect/caldav/end":        s.forgetPassword,
 	}
 }
 

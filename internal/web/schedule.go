@@ -110,8 +110,10 @@ func (s *site) foresee(v *visit, w wish) (words string, faults desk.Faults, err 
 		return "", nil, err
 	}
 	words = seen.Why.Text
-	if seen.Conflict != nil {
-		words += " " + seen.Conflict.Text
+	for _, more := range []*parlor.Reason{seen.Conflict, seen.Waits} {
+		if more != nil {
+			words += " " + more.Text
+		}
 	}
 	if seen.Kind == parlor.OneTime {
 		return words + " The number is drawn when you schedule.", nil, nil

@@ -16,6 +16,7 @@ type settingsPage struct {
 	Stale    *[]difference // nil: the form is about what is stored
 
 	Delegates delegatesSection
+	Video     videoNote
 }
 
 // fault is one thing that is wrong, with the field to go to.

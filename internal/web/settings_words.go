@@ -100,5 +100,5 @@ var duration = number("default_duration_minutes", "Usual length",
 	func(s *parlor.Settings) *int { return &s.DefaultDuration })
 
 var paused = flag("paused", "Pause Parlor",
-	"Parlor changes no event while this is on. Links that are already there keep working.",
+	"Parlor changes no event by itself while this is on. Links that are already there keep working, and what you ask for by a button is done.",
 	func(s *parlor.Settings) *bool { return &s.Paused })

@@ -45,6 +45,7 @@ var signInProblems = map[string]signInProblem{
 	"state":       {"That attempt took too long, or it began in another browser.", "Nothing was changed. Just start again."},
 	"denied":      {"You chose not to go on.", "Nothing was shared with Parlor. You can begin again whenever you like."},
 	"taken":       {"That account already belongs to somebody here.", "Sign in with it directly, or choose another one."},
+	"disabled":    {"Your account is switched off.", "An administrator did that. Ask whoever runs this Parlor to switch it on again."},
 	"provider":    {"The sign-in service did not answer as it should.", "This is rarely about you. Wait a minute and try again."},
 	"unavailable": {"Parlor cannot reach its data just now.", "Nothing is lost. Wait a minute and try again."},
 	"slow":        {"That was tried very often in a short time.", "Wait a minute, then try again."},
@@ -60,7 +61,7 @@ func (s *site) signIn(w http.ResponseWriter, r *http.Request) {
 		look.Opened(w.Header())
 	}
 	zone := zoneOf(r, parlor.Account{}).String()
-	if err := s.pages.Write(w, http.StatusOK, "signin", look.Frame{Title: "Sign in", Zone: zone, Body: page}); err != nil {
+	if err := s.pages.Write(w, http.StatusOK, "signin", look.Frame{Title: "Sign in", Zone: zone, Notice: done(r), Body: page}); err != nil {
 		s.fail(w, r, err)
 	}
 }

@@ -35,7 +35,11 @@ func TestEveryPageIsSound(t *testing.T) {
 			"delegate": h.post("/settings/delegates", url.Values{"email": {hostile}}),
 			"nobody":   h.get("/settings/people?removed=" + url.QueryEscape(hostile) + "&search=" + url.QueryEscape(hostile)),
 			"people":   h.post("/settings/people", url.Values{"address": {hostile}}),
-			"sign-in":  h.signedOut().get("/?problem=domain&return=/settings"),
+			"profile":  h.get("/profile"), "edit": h.post("/profile/room", url.Values{"pmi": {hostile}, "personal_link": {hostile}}),
+			"confirm": h.post("/profile/room", url.Values{"rotate": {"true"}}), "grace": h.get("/profile/grace"), "apply": h.get("/settings/apply"),
+			"past": h.get("/meetings/past"), "meeting": h.get("/meetings/" + m.Number), "start": h.get("/start"), "started": h.get("/start/" + m.Number),
+			"schedule": h.get("/meetings/new"), "not scheduled": h.post("/meetings/new", url.Values{"title": {hostile}, "date": {hostile}, "guests": {hostile}}),
+			"sign-in": h.signedOut().get("/?problem=domain&return=/settings"),
 		} {
 			t.Run(name, func(t *testing.T) { checkPage(t, page) })
 		}

@@ -10,8 +10,8 @@ import (
 
 // startPage is what start.html shows.
 type startPage struct {
-	UsePMI      field
-	Unavailable bool
+	UsePMI field
+	Off    string // as in roomPage
 }
 
 const alwaysInRoom = "On for every instant meeting, because you chose so on your Profile."
@@ -30,9 +30,11 @@ func (s *site) newMeeting(v *visit) error {
 			Name: "use_pmi", Label: "Use Personal Meeting ID", Input: "switch", Value: strconv.FormatBool(settings.UsePMIForInstant),
 			Hint: "Your own room, " + grouped(room.PMI) + ". Without it the meeting gets a one-time link.",
 		},
-		Unavailable: unavailable(room),
 	}
 	page.UsePMI.lockOn(settings)
+	if page.Off, err = s.desk.RoomOff(v.ctx(), v.account.ID); err != nil {
+		return err
+	}
 	return s.show(v, http.StatusOK, "start", "New meeting", page)
 }
 

@@ -13,7 +13,8 @@ type verdict struct {
 	Says    map[string]string   `json:"says"`              // by the name of the place on the page
 	Bad     []string            `json:"bad,omitempty"`     // the names of those that are faults
 	Suggest map[string][]string `json:"suggest,omitempty"` // values to choose instead, by the name of the field
-	Ready   int                 `json:"ready,omitempty"`   // of Total, while something is going on
+	Lines   []string            `json:"lines,omitempty"`
+	Ready   int                 `json:"ready,omitempty"` // of Total, while something is going on
 	Total   int                 `json:"total,omitempty"`
 	Busy    bool                `json:"busy,omitempty"`
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"parlor/internal/connect"
@@ -55,6 +56,9 @@ func (s *site) visit(w http.ResponseWriter, r *http.Request, session store.Sessi
 	if err != nil {
 		return err
 	}
+	if account.Disabled {
+		return parlor.ErrDisabled
+	}
 	return page(&visit{w: w, r: r, session: session, account: account, zone: zoneOf(r, account)})
 }
 
@@ -63,7 +67,7 @@ func (s *site) show(v *visit, status int, name, title string, body any) error {
 	look.Protect(v.w.Header(), look.Policy("")+"; manifest-src 'self'")
 	return s.pages.Write(v.w, status, name, look.Frame{
 		Title: title, Nav: place(name), Zone: v.zone.String(), Notice: notice(v.r), Body: body,
-		Reader: &look.Reader{Name: nameOf(v.account), Email: v.account.Email},
+		Reader: &look.Reader{Name: nameOf(v.account), Email: v.account.Email, Admin: s.desk.Administrator(v.account)},
 	})
 }
 
@@ -71,10 +75,13 @@ func (s *site) show(v *visit, status int, name, title string, body any) error {
 var places = map[string]string{
 	"past": "meetings", "room": "meetings", "meeting": "meetings", "remove": "meetings", "start": "meetings",
 	"started": "meetings", "schedule": "meetings", "calendars": "settings", "connect": "settings",
-	"apply": "settings", "people": "settings", "edit": "profile", "confirm": "profile", "grace": "profile",
+	"apply": "settings", "people": "settings", "data": "settings", "disconnect": "settings", "edit": "profile", "confirm": "profile", "grace": "profile",
 }
 
 func place(page string) string {
+	if strings.HasPrefix(page, "admin_") {
+		return "admin"
+	}
 	if under, ok := places[page]; ok {
 		return under
 	}
@@ -91,7 +98,9 @@ func nameOf(a parlor.Account) string {
 // sendToSignIn remembers where a person wanted to go; a posted form is not repeated.
 func (s *site) sendToSignIn(w http.ResponseWriter, r *http.Request) {
 	to := "/"
-	if r.Method == http.MethodGet {
+	if r.URL.Path == dataPath && r.URL.Query().Has("leaving") { // that was the last page of somebody who had their account deleted
+		to += "?done=deleted"
+	} else if r.Method == http.MethodGet {
 		to += "?" + url.Values{"return": {r.URL.RequestURI()}}.Encode()
 	}
 	http.Redirect(w, r, to, http.StatusSeeOther)

@@ -62,7 +62,10 @@ func New(d *desk.Desk, cn *connect.Connector, cfg Config) http.Handler {
 	for _, pattern := range extension.Patterns() {
 		mux.Handle(pattern, cfg.Extension)
 	}
-	for _, part := range []routes{s.profileRoutes(), s.meetingRoutes(), s.settingsRoutes(), s.otherRoutes()} {
+	for pattern, page := range s.administration() {
+		mux.HandleFunc(pattern, s.signedIn(s.administers(page)))
+	}
+	for _, part := range []routes{s.profileRoutes(), s.meetingRoutes(), s.settingsRoutes(), s.leavingRoutes(), s.otherRoutes()} {
 		for pattern, page := range part {
 			mux.HandleFunc(pattern, s.signedIn(page))
 		}

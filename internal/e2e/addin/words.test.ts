@@ -1,8 +1,9 @@
 // What the add-in says, in every language.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fill, troubleOf, whyOf } from "../../../addin/telling.ts";
+import { detailOf, fill, saidOf, troubleOf, whyOf } from "../../../addin/telling.ts";
 import { type Words, wordsFor } from "../../../addin/words.ts";
+import type { Invitation } from "../../../internal/web/client/api.ts";
 import { Problem } from "../../../internal/web/client/problem.ts";
 import { spaced } from "../../web/client/spaced.ts";
 
@@ -26,7 +27,8 @@ test("what stands above an appointment has at most 150 characters, as Office tak
   for (const language of languages) {
     const words = wordsFor(language);
     const notices = [
-      ...[words.addedRoom, words.addedOneTime, words.addedConflict, words.updatedByButton, words.inSeries],
+      ...[words.addedRoom, words.addedOneTime, words.addedConflict, words.addedWaits, words.updatedByButton],
+      ...[words.inSeries],
       ...[words.signInInPane, words.signInNotDone, words.onPremisesShort, words.tooLong, words.notTaken],
       ...[words.officeTrouble, ...Object.values(words.problems)],
     ];
@@ -51,6 +53,22 @@ test("reasons are told in the reader's language where we have it", () => {
   assert.equal(whyOf(reason, wordsFor("en")), "Your personal room.");
   assert.match(whyOf(reason, wordsFor("de")), /^Ihr persönlicher Raum/);
   assert.equal(whyOf({ code: "new_one", text: "Because." }, wordsFor("de")), "Because.");
+});
+
+test("a guest who is not known is named in every language, and the button says that guests wait", () => {
+  const waits = {
+    code: "unfamiliar_waits",
+    text: "Guests wait, because eve@other.example has not met you here before.",
+  };
+  for (const language of languages) {
+    const words = wordsFor(language);
+    assert.match(`${whyOf(waits, words)} ${detailOf(waits, words)}`, /eve@other\.example/, language);
+    const invitation = { kind: "pmi", waits } as Invitation;
+    const outcome = { invitation, replaced: false, locationRefused: false };
+    assert.equal(saidOf(outcome, words), words.addedWaits, language);
+    assert.equal(saidOf({ ...outcome, invitation: { ...invitation, conflict: waits } }, words), words.addedConflict);
+  }
+  assert.equal(detailOf({ code: "pmi_asked", text: "Because." }, wordsFor("de")), "");
 });
 
 test("numbers and names in sentences", () => {

@@ -55,6 +55,20 @@ describe("in the editor", () => {
     await visitor.leave();
   });
 
+  it("says why guests wait, before there is a link, with it, and in a saved event", async () => {
+    const waits = "Guests wait, because <b>eve@other.example</b> has not met you here before.";
+    const told = `Personal room, as in your settings. | ${waits}`;
+    const visitor = await started("editor-new", { waits });
+    assert.equal((await says(visitor.page, /Personal room/)).told, told);
+    await pressPart(visitor.page, "add");
+    assert.equal((await says(visitor.page, /Remove/)).told, `Parlor meeting · Personal room | ${told}`);
+    await visitor.leave();
+    const saved = await started("editor-existing", { waits, link: true, conflict: "Taken." });
+    assert.equal((await says(saved.page, /Taken/)).told, `Parlor meeting · Personal room | ${told} | Taken.`);
+    assertQuiet(saved);
+    await saved.leave();
+  });
+
   it("keeps what is there and its form, and puts it back as it was", async () => {
     const visitor = await openPage(window, site, "editor-existing");
     await visitor.page.evaluate(() => history.replaceState(null, "", "/calendar/u/0/r/eventedit"));

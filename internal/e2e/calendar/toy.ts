@@ -63,6 +63,7 @@ export interface Toy {
   signedIn: boolean;
   kind: "pmi" | "one_time";
   conflict: string;
+  waits: string; // why guests wait, "" when they do not
   link: boolean; // the saved event has one
   delay: number; // milliseconds before each answer
   fails: string[]; // kinds that are answered with trouble
@@ -104,7 +105,7 @@ function installToy(server: string, messages: string, change: string): void {
   Object.assign(globalThis, { PARLOR_PAGES: [location.origin] });
   const words = JSON.parse(messages) as Record<string, { message: string }>;
   const toy: Toy = {
-    ...{ asked: [], signedIn: true, kind: "pmi", conflict: "", link: false },
+    ...{ asked: [], signedIn: true, kind: "pmi", conflict: "", waits: "", link: false },
     ...{ delay: 0, fails: [], deaf: [], lost: [], gone: false, stored: {} },
     ...(JSON.parse(change) as Partial<Toy>),
   };
@@ -135,17 +136,21 @@ function installToy(server: string, messages: string, change: string): void {
     return {
       ...{ kind, why: whyOf(kind), join_url: preview ? "" : link, location: link, stamp: "" },
       ...{ meeting_number: number, body, merged_location: ask.texts?.location || link, replaced: ours.test(before) },
-      ...(toy.conflict && { conflict: { code: "overlap", text: toy.conflict } }),
+      ...told(),
       merged_body: merged(body, before),
     };
   };
+  const told = () => ({
+    ...(toy.conflict && { conflict: { code: "overlap", text: toy.conflict } }),
+    ...(toy.waits && { waits: { code: "unfamiliar_waits", text: toy.waits } }),
+  });
   const whyOf = (kind: string) => ({
     code: "x",
     text: `${kind === "pmi" ? "Personal room" : "One-time number"}, as in your settings.`,
   });
   const savedLink = (kind = toy.kind) => {
     const why = whyOf(kind);
-    return { join_url: linkOf(kind, "98765432100"), kind, meeting_number: "98765432100", why };
+    return { join_url: linkOf(kind, "98765432100"), kind, meeting_number: "98765432100", why, ...told() };
   };
   const person = { email: "ada@example.com", name: "Ada Lovelace" };
   const answers: Record<string, (ask: Asked) => unknown> = {

@@ -22,7 +22,7 @@ after(async () => {
   await demo?.stop();
 });
 
-const person = { email: "ada@example.com", name: "Ada Lovelace", time_zone: "Europe/London", services: [] };
+const person = { email: "ada@example.com", name: "Ada Lovelace", zone: "Europe/London", services: [], mail: true };
 const settings = {
   use_pmi_for_scheduled: true,
   use_pmi_for_instant: true,
@@ -37,7 +37,10 @@ const settings = {
   put_link_in_location: true,
   default_duration_minutes: 30,
   language: "en",
+  opens_early_minutes: 15,
+  closes_after_minutes: 60,
   guard: { overlap: "one_time", buffer_minutes: 5, unfamiliar: "waiting_room" },
+  notify: { waiting: true, reconnect: true, rewritten: false },
   locked: {
     use_pmi_for_scheduled: "everybody here meets in their own room",
     use_pmi_for_instant: "so do instant meetings",
@@ -52,9 +55,14 @@ const meeting = {
   end: "2026-11-24T10:00:00Z",
   join_url: "https://rooms.example.com/j/9213084401?pwd=x&omn=22454202771",
   invitation: "Join",
+  why: { code: "pmi_setting", text: "Your personal room, because “Use Personal Meeting ID” is on in your settings." },
   conflict: {
     code: "overlap",
     text: "Your room is also taken by “Tea” on Tue 24 Nov, 09:30 GMT (5 minutes kept free around it).",
+  },
+  waits: {
+    code: "unfamiliar_waits",
+    text: "Guests wait in the waiting room, because eve@other.example and 2 other guests have not met you here before.",
   },
 };
 const calendar = { id: "a", name: "ada@example.com", on: true, state: "reconnect", writable: true, primary: true };
@@ -171,6 +179,37 @@ test("an address that would run as a script is no link", async () => {
   const next = { ...meeting, join_url: "javascript:alert(1)" };
   const page = await open("popup", { whoami: { answer: signedIn }, home: { answer: { ...home, next } } });
   assert.equal(await page.$eval("#join", (link) => link.getAttribute("href")), null);
+  await page.close();
+});
+
+test("the pop-up: the setting locks the choice at Start, the administrator's or the person's own", async () => {
+  const choice = async (locked: Record<string, string>, on: boolean) => {
+    const theirs = { ...home, tagged: { settings: { ...settings, use_pmi_for_instant: on, locked }, etag: "1" } };
+    const page = await open("popup", { whoami: { answer: signedIn }, home: { answer: theirs } });
+    const box = await page.$eval("#start-pmi", (one) =>
+      [one as HTMLInputElement].flatMap((i) => [i.checked, i.disabled]),
+    );
+    const said = await page.$eval("#start-pmi", (input) => input.closest(".choice")?.textContent ?? "");
+    await page.close();
+    return { box, said };
+  };
+  const held = await choice({ use_pmi_for_instant: "so do instant meetings" }, true);
+  assert.deepEqual(held.box, [true, true]);
+  assert.match(held.said, /administrator: so do instant meetings/);
+  const own = await choice({}, true);
+  assert.deepEqual(own.box, [true, true]);
+  assert.match(own.said, /Your settings take your Personal Meeting ID/);
+  const free = await choice({ use_pmi_for_instant: "rooms are for planned meetings" }, false);
+  assert.deepEqual(free.box, [false, false]);
+});
+
+test("Settings: mail only where it can be sent", async () => {
+  const page = await open("options", {
+    whoami: { answer: signedIn },
+    settings: { answer: { person: { ...person, mail: false }, tagged } },
+  });
+  assert.equal(await page.$("[name='notify.waiting']"), null);
+  assert.notEqual(await page.$("[name='guard.unfamiliar']"), null);
   await page.close();
 });
 

@@ -93,6 +93,25 @@ test("Settings, Scheduling Options, Use Personal Meeting ID, Save Changes; the p
   await again.close();
 });
 
+test("the door and guests who are not known are set here, and the portal has it", async () => {
+  const options = await reopened("options");
+  await shows(options, "settings");
+  await press(options, "#setting-waiting-room");
+  await options.select("#setting-join-before-host-minutes", "10");
+  await options.select("#setting-guard-unfamiliar", "one_time");
+  assert.equal(await options.$("#setting-notify-waiting"), null); // the demo sends no mail
+  await press(options, "#save");
+  await said(options, /Saved\./);
+  await options.close();
+  await portal.bringToFront();
+  await goTo(portal, "Settings");
+  assert.equal(await isTicked(portal, "Waiting room"), false);
+  const early = portal.$eval("select[name=join_before_host_minutes]", (list) => (list as HTMLSelectElement).value);
+  assert.equal(await early, "10");
+  const rule = portal.$eval("input[name='guard.unfamiliar']:checked", (one) => (one as HTMLInputElement).value);
+  assert.equal(await rule, "one_time");
+});
+
 test("what was changed elsewhere is shown beside, and the person chooses", async () => {
   const options = await reopened("options");
   await shows(options, "settings");

@@ -57,7 +57,8 @@ describe("the door", () => {
     await find(guest.page, "heading", asks);
     await type(guest.page, "Passcode", passcode);
     await follow(guest.page, "button", "Continue");
-    await find(guest.page, "heading", title);
+    await find(guest.page, "heading", "You are early");
+    assert.match(await words(guest.page), new RegExp(`${title} Host: Ada Lovelace`));
     assertQuiet(guest);
   });
 });

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { assertQuiet, newVisitor, openWindow, type Visitor, type Window } from "../browser.js";
 import { type Demo, startDemo } from "../demo.js";
+import { startsAs } from "../door.js";
 import { find, follow, words } from "../person.js";
 import { goTo, isTicked, type MeetingRow, meetingRow, setUsePMI, signIn, usePMI } from "../portal.js";
 import { ada, addEvent, inDays, openCalendar, readDescription, waitForLink } from "../standin.js";
@@ -68,14 +69,15 @@ describe("Ada's first minutes", () => {
     assertQuiet(visitor);
   });
 
-  it("lets a guest through the door to the video system", async () => {
+  it("leads her through the door to the video system, and a guest to its hours", async () => {
     const guest = await newVisitor(window);
     await guest.page.goto(row.link, { waitUntil: "load" });
-    await find(guest.page, "heading", title);
-    assert.match(await words(guest.page), /Ada Lovelace invites you to/);
-    await follow(guest.page, "button", "Continue to the meeting");
-    const room = new URL(guest.page.url());
-    assert.equal(room.origin, demo.jitsi.origin);
+    await find(guest.page, "heading", "You are early");
+    assert.match(await words(guest.page), new RegExp(title));
+    await visitor.page.goto(row.link, { waitUntil: "load" });
+    await find(visitor.page, "heading", title);
+    const room = await startsAs(visitor, demo);
+    assert.equal(room.origin, demo.video.origin);
     assert.match(room.pathname, /\/[a-z2-7]{26}$/);
     assert(!room.href.includes(new URL(row.link).pathname.slice(3)), "the room's name holds the PMI");
     assert.deepEqual(guest.left, [], "nothing leaves the loopback");
@@ -84,6 +86,7 @@ describe("Ada's first minutes", () => {
   });
 
   it("signs out", async () => {
+    await visitor.page.goto(demo.portal.href, { waitUntil: "load" });
     await follow(visitor.page, "button", "Sign out");
     await find(visitor.page, "link", "Sign in with Google");
     await visitor.page.goto(new URL("/settings", demo.portal).href);

@@ -11,6 +11,8 @@ import { ada, inDays } from "../standin.js";
 
 const early = "Early review";
 const late = "Late review";
+const stranger = "eve@other.example";
+const instantPMI = "Use Personal Meeting ID for instant meetings";
 
 describe("Ada beside her appointment", () => {
   let demo: Demo;
@@ -118,5 +120,43 @@ describe("Ada beside her appointment", () => {
     assert.equal(await isTicked(visitor.page, usePMI), true);
     const keyword = await find(visitor.page, "textbox", "Keyword");
     assert.equal(await keyword.evaluate((field) => (field as HTMLInputElement).value), "#call");
+  });
+
+  it("reads who waits and why, before a guest whom she does not know is invited", async () => {
+    await outlook.newAppointment(visitor.page, demo, ada);
+    await outlook.change(visitor.page, "required", stranger);
+    await outlook.change(visitor.page, "date", inDays(9));
+    pane = await outlook.openPane(visitor.page);
+    await outlook.shows(pane, "ready");
+    const sentence = `Guests wait in the waiting room, because ${stranger} has not met you here before.`;
+    await until("the reason", async () => ((await outlook.preview(pane)).includes(sentence) ? true : undefined));
+  });
+
+  it("starts a meeting in the pane, and with the setting only in her room", async () => {
+    await press(pane, "button", "New meeting");
+    await outlook.shows(pane, "start");
+    await press(pane, "button", "Start");
+    await find(pane, "heading", "Your meeting is open");
+    const address = () => pane.$eval("#open", (link) => (link as HTMLAnchorElement).href);
+    assert.match(await address(), /\/j\/\d{11}\?/);
+    assert.equal(await pane.$eval("#link", (field) => (field as HTMLInputElement).value), await address());
+    await press(pane, "button", "Settings");
+    await press(pane, "checkbox", instantPMI);
+    await press(pane, "button", "Save Changes");
+    await until("the settings to be saved", async () => (/Saved\./.test(await words(pane)) ? true : undefined));
+    await press(pane, "button", "New meeting");
+    await outlook.shows(pane, "start");
+    const choice = await pane.$eval("#start-pmi", (box) =>
+      [box as HTMLInputElement].map((b) => [b.checked, b.disabled]),
+    );
+    assert.deepEqual(choice, [[true, true]]);
+    assert.match(await words(pane), /Your settings take your Personal Meeting ID for every instant meeting\./);
+    await outlook.lookAtPane(visitor.page, pane, "start");
+    await press(pane, "button", "Start");
+    await find(pane, "heading", "Your meeting is open");
+    assert.match(await address(), /\/j\/\d{10}\?/);
+    await outlook.lookAtPane(visitor.page, pane, "started");
+    await press(pane, "button", "Back");
+    await outlook.shows(pane, "ready");
   });
 });

@@ -77,7 +77,7 @@ func (s *Server) pick(w http.ResponseWriter, q url.Values) {
 func show(w http.ResponseWriter, status int, page string, view any) {
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'")
+	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'")
 	h.Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
 	_ = pages.ExecuteTemplate(w, page, view)

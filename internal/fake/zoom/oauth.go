@@ -37,7 +37,7 @@ func (s *Server) authorize(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case q.Get("deny") != "":
 		stage.SendBack(w, r, q, url.Values{"error": {"access_denied"}})
-	case known && r.Method == http.MethodPost:
+	case known:
 		code := s.grants.NewCode("", stage.Code{Email: person.Email, Redirect: q.Get("redirect_uri"), Challenge: q.Get("code_challenge")}, s.now())
 		stage.SendBack(w, r, q, url.Values{"code": {code}})
 	default:

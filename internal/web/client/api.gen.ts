@@ -24,6 +24,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the policy
+         * @description For administrators, in a browser session: 403 for everybody else, and for apps.
+         */
+        get: operations["get-policy"];
+        /**
+         * Replace the policy
+         * @description For administrators, in a browser session: 403 for everybody else, and for apps. Whose events it may change have their calendars read anew. 428 without If-Match, 412 when it is stale.
+         */
+        put: operations["put-policy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/policy/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Foretell what a policy changes
+         * @description For administrators, in a browser session: 403 for everybody else, and for apps. Checks it as the PUT would, and stores nothing.
+         */
+        post: operations["preview-policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/calendars": {
         parameters: {
             query?: never;
@@ -316,6 +360,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/room/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lock or unlock your personal room
+         * @description While it is locked nobody new comes in by its number. Whoever waits can still be admitted at the door; whoever is in stays.
+         */
+        post: operations["lock-room"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/room/passcode": {
         parameters: {
             query?: never;
@@ -430,6 +494,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/room/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who waits at your door
+         * @description The longest waiting first, 100 at most. They are admitted in the browser, at the door itself.
+         */
+        get: operations["list-waiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/session": {
         parameters: {
             query?: never;
@@ -483,6 +567,11 @@ export interface components {
         };
         ApplyPreview: {
             by_calendar: components["schemas"]["CalendarCount"][];
+            /**
+             * Format: int64
+             * @description Events whose text will be rewritten for it
+             */
+            events: number;
             /** @description Into the personal room; else out of it */
             in_room: boolean;
             /** @description Meetings that stay as they are, and why */
@@ -615,6 +704,40 @@ export interface components {
              */
             type: string;
         };
+        Estimate: {
+            /** @description Extrapolated from 1000 accounts: there are more */
+            about: boolean;
+            /**
+             * Format: int64
+             * @description Future events that are written anew. Those that newly get a link are not among them
+             */
+            events: number;
+            /**
+             * Format: int64
+             * @description Events that keep their text, because the calendar would mail the guests and the link still works
+             */
+            kept: number;
+            /**
+             * Format: int64
+             * @description Guests whom their calendar mails because of it
+             */
+            mailed: number;
+            /**
+             * Format: int64
+             * @description Whose future events may be written anew
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description Personal rooms that are switched off; the meetings there get one-time numbers
+             */
+            rooms: number;
+            /**
+             * Format: int64
+             * @description Guests outside the organisations, who keep the text they were sent
+             */
+            stale: number;
+        };
         EventBody: {
             /** @description E-mail addresses, at most 200 */
             attendees?: string[];
@@ -657,6 +780,14 @@ export interface components {
              * @enum {string}
              */
             unfamiliar: "one_time" | "waiting_room" | "allow";
+        };
+        Held: {
+            /** @description false: it holds until a person chooses otherwise */
+            locked?: boolean;
+            /** @description As in /v1/settings */
+            value: unknown;
+            /** @description Why, in your own words; people see them */
+            words?: string;
         };
         HowToChange: {
             /**
@@ -776,6 +907,9 @@ export interface components {
             /** @description The room or a one-time number, for this event; as in the settings when left out */
             use_pmi?: boolean;
         };
+        LockBody: {
+            locked: boolean;
+        };
         MeetingView: {
             calendar: string;
             conflict?: components["schemas"]["Reason"];
@@ -832,6 +966,12 @@ export interface components {
             email: string;
             name: string;
         };
+        Policy: {
+            /** @description What is said in every invitation */
+            invitation: components["schemas"]["Wording"];
+            /** @description For whom what holds. A group counts before a domain, a domain before everyone; of two of a kind, the one that stands first */
+            rules: components["schemas"]["Rule"][];
+        };
         Reason: {
             code: string;
             text: string;
@@ -886,7 +1026,7 @@ export interface components {
             started: string;
             /**
              * Format: int64
-             * @description Coming events with a text of ours
+             * @description Coming events that the change is about
              */
             total: number;
             undoable: boolean;
@@ -929,6 +1069,19 @@ export interface components {
             stale: number;
         };
         RoomPreviewBody: {
+            /**
+             * Format: int64
+             * @description How many days links from before the change still lead to the room; 14 when left out. A former passcode opens coming meetings only, never the bare room
+             */
+            grace_days?: number;
+            /** @description 4 to 10 letters, digits or @ _ * - */
+            passcode?: string;
+            /** @description The name in /my/{name}; empty to give it up */
+            personal_link?: string;
+            /** @description 10 digits; spaces and hyphens between them do not count */
+            pmi?: string;
+            /** @description Leave events alone until the grace ends where rewriting them would mail their guests */
+            quietly?: boolean;
             /** @description As if a new passcode were drawn */
             rotate?: boolean;
         };
@@ -957,12 +1110,33 @@ export interface components {
             undoable: boolean;
         };
         RoomWish: {
+            /**
+             * Format: int64
+             * @description How many days links from before the change still lead to the room; 14 when left out. A former passcode opens coming meetings only, never the bare room
+             */
+            grace_days?: number;
             /** @description 4 to 10 letters, digits or @ _ * - */
             passcode?: string;
             /** @description The name in /my/{name}; empty to give it up */
             personal_link?: string;
             /** @description 10 digits; spaces and hyphens between them do not count */
             pmi?: string;
+            /** @description Leave events alone until the grace ends where rewriting them would mail their guests */
+            quietly?: boolean;
+        };
+        Rule: {
+            for: components["schemas"]["Scope"];
+            /**
+             * @description off: Personal Meeting IDs cannot be used
+             * @enum {string}
+             */
+            personal_rooms?: "undecided" | "on" | "off";
+            /** @description Why, in your own words; people see them */
+            personal_rooms_words?: string;
+            /** @description By the name of the setting in /v1/settings; guard.overlap for one that stands in guard */
+            settings?: {
+                [key: string]: components["schemas"]["Held"];
+            };
         };
         Scheduled: {
             conflict?: components["schemas"]["Reason"];
@@ -979,17 +1153,25 @@ export interface components {
             waits?: components["schemas"]["Reason"];
             why: components["schemas"]["Reason"];
         };
+        Scope: {
+            /** @enum {string} */
+            kind: "everyone" | "domain" | "group";
+            /** @description The domain of verified addresses or the id of a Microsoft organisation; the group as the identity provider names it; empty for everyone */
+            name?: string;
+        };
         ServiceView: {
             /** @description google, microsoft … */
             kind: string;
             /**
-             * @description reconnect: the connection has ended; scope: signed in without permission for the calendar
+             * @description reconnect: the connection has ended; scope: signed in without permission for the calendar; unsupported: the mailbox is where Parlor cannot reach it; signin: for signing in alone
              * @enum {string}
              */
-            state: "ok" | "reconnect" | "scope";
+            state: "ok" | "reconnect" | "scope" | "unsupported" | "signin";
         };
         SessionView: {
             email: string;
+            /** @description This Parlor can send mail: the settings under notify do something */
+            mail: boolean;
             name: string;
             services: components["schemas"]["ServiceView"][];
             /** @description IANA name; empty until a calendar told it */
@@ -1037,7 +1219,7 @@ export interface components {
              * @description How many minutes before its start a meeting's door opens
              */
             opens_early_minutes: number;
-            /** @description Parlor changes no event while this is on */
+            /** @description Parlor changes no event by itself while this is on; what is asked for one event is done */
             paused: boolean;
             /** @description Also write the link into an empty location */
             put_link_in_location: boolean;
@@ -1061,6 +1243,30 @@ export interface components {
             /** @description Empty in the personal room, whose own link it is */
             meeting_number: string;
             why: components["schemas"]["Reason"];
+        };
+        WaitingBody: {
+            /**
+             * Format: int64
+             * @description How many wait, those who are not listed too
+             */
+            total: number;
+            waiting: components["schemas"]["WaitingView"][];
+        };
+        WaitingView: {
+            /** @description Of the meeting they are for; empty for the personal room itself */
+            meeting_number: string;
+            /** @description As they gave it */
+            name: string;
+            /** Format: date-time */
+            since: string;
+        };
+        Wording: {
+            /** @description How to join by phone, above the footer: plain text, up to 6 lines of 120 characters */
+            dial_in?: string;
+            /** @description Last lines of every invitation: plain text, up to 6 lines of 120 characters */
+            footer?: string;
+            /** @description The languages that people may choose; empty: all */
+            languages?: string[];
         };
     };
     responses: never;
@@ -1090,6 +1296,109 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ActivityPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "put-policy": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the policy that you read; 428 without it */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Policy"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "preview-policy": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the policy that you read; 428 without it */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Policy"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Estimate"];
                 };
             };
             /** @description Error */
@@ -1741,6 +2050,40 @@ export interface operations {
             };
         };
     };
+    "lock-room": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LockBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "rotate-passcode": {
         parameters: {
             query?: never;
@@ -1937,6 +2280,35 @@ export interface operations {
             };
         };
     };
+    "list-waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-session": {
         parameters: {
             query?: never;
@@ -2073,7 +2445,7 @@ export interface operations {
                      * @description How many minutes before its start a meeting's door opens
                      */
                     opens_early_minutes?: number;
-                    /** @description Parlor changes no event while this is on */
+                    /** @description Parlor changes no event by itself while this is on; what is asked for one event is done */
                     paused?: boolean;
                     /** @description Also write the link into an empty location */
                     put_link_in_location?: boolean;

@@ -10,13 +10,14 @@ export function settingOf(settings: Settings, name: string): Value {
   return (second ? (value as Record<string, unknown>)[second] : value) as Value;
 }
 
-/** The settings that a form changes, as the API takes them; the guard goes whole. */
+/** The settings that a form changes, as the API takes them; those of a group go together. */
 export function changeOf(settings: Settings, form: Map<string, Value>): Partial<Settings> {
   const change: Record<string, unknown> = {};
   for (const [name, value] of form) {
     const [first = "", second] = name.split(".");
     if (settingOf(settings, name) === value) continue;
-    if (second) change[first] = { ...settings.guard, ...(change[first] as object), [second]: value };
+    const group = (settings as unknown as Record<string, object>)[first];
+    if (second) change[first] = { ...group, ...(change[first] as object), [second]: value };
     else change[first] = value;
   }
   return change as Partial<Settings>;
@@ -33,7 +34,8 @@ export function valuesOf(form: HTMLFormElement): Map<string, Value> {
   for (const element of form.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input, select")) {
     if (element.disabled) continue;
     if (element.type === "checkbox") values.set(element.name, (element as HTMLInputElement).checked);
-    else if (element.type === "number") values.set(element.name, Math.trunc(Number(element.value || -1)));
+    else if (element.type === "number" || "number" in element.dataset)
+      values.set(element.name, Math.trunc(Number(element.value || -1)));
     else values.set(element.name, element.value);
   }
   return values;

@@ -20,12 +20,23 @@ type Frame struct {
 	Reader *Reader // nil: signed out
 	Nav    string  // the page's place in the navigation: "meetings"
 	Zone   string  // IANA name of the zone that the page's times were written in; "" when the page must not remember one
-	Notice *Notice // what the last click did, nil if there is nothing to say
-	Body   any     // what the page itself needs
+	// Refresh makes a page that waits come back by itself where no script keeps it up to date; nil: it stays.
+	Refresh *Refresh
+	Notice  *Notice // what the last click did, nil if there is nothing to say
+	Body    any     // what the page itself needs
+}
+
+// Refresh says when a page is asked for again, and at which address of ours.
+type Refresh struct {
+	Seconds int
+	To      string
 }
 
 // Reader is the person who is signed in.
-type Reader struct{ Name, Email string }
+type Reader struct {
+	Name, Email string
+	Admin       bool
+}
 
 // Notice is one message above the content.
 type Notice struct {

@@ -8,17 +8,16 @@ const shapes: Record<Shape, Intl.DateTimeFormatOptions> = {
 };
 
 /** Rewrites every time in the reader's own zone and remembers the zone, so that the server groups days by it. */
-export function ownZone(page: Document): void {
+export function ownZone(part: Document | HTMLElement): void {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const locale = navigator.languages.find((l) => l.startsWith("en-")) ?? "en-GB";
-  for (const time of page.querySelectorAll<HTMLTimeElement>("time[datetime][data-as]")) {
-    rewrite(time, locale);
-  }
-  for (const name of page.querySelectorAll<HTMLElement>("[data-zone-name]")) name.textContent = zone;
-  if (page.documentElement.dataset["zone"]) remember(page, zone);
+  for (const time of part.querySelectorAll<HTMLTimeElement>("time[datetime][data-as]")) inOwnZone(time);
+  for (const name of part.querySelectorAll<HTMLElement>("[data-zone-name]")) name.textContent = zone;
+  if (part instanceof Document && part.documentElement.dataset["zone"]) remember(part, zone);
 }
 
-function rewrite(time: HTMLTimeElement, locale: string): void {
+/** Rewrites one time in the reader's own zone. */
+export function inOwnZone(time: HTMLTimeElement): void {
+  const locale = navigator.languages.find((l) => l.startsWith("en-")) ?? "en-GB";
   const start = new Date(time.dateTime);
   const shape = shapes[time.dataset["as"] as Shape];
   if (Number.isNaN(start.getTime()) || !shape) return;
