@@ -72,8 +72,10 @@ func TestSeries(t *testing.T) {
 		id                   string
 		cancelled, following bool
 	}{
-		{"x.ics#20310310T090000Z", false, false}, {"x.ics#20310407T080000Z", false, true},
-		{"x.ics#20310317T090000Z", true, false}, {"x.ics#20310324T090000Z", true, false},
+		{"x.ics#20310310T090000Z", false, false},
+		{"x.ics#20310407T080000Z", false, true},
+		{"x.ics#20310317T090000Z", true, false},
+		{"x.ics#20310324T090000Z", true, false},
 	} {
 		e := got[i+1]
 		if e.Ref.ID != want.id || e.SeriesID != "x.ics" || e.Cancelled != want.cancelled || e.Following != want.following || len(e.Recurrence) > 0 {
