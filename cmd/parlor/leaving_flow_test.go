@@ -321,3 +321,19 @@ func TestExportHoldsEverythingAndNoSecret(t *testing.T) {
 		}
 	}
 }
+
+func TestDeletingASwitchedOffAccountTakesItsLinksOut(t *testing.T) {
+	h := newHouse(t)
+	admin, other := h.arrive(ada), h.settled(bob)
+	id := other.adds(fields("Planning #meet", tomorrow(9)))
+	other.linked(id)
+	other.quiet()
+	acct := other.account()
+	for _, act := range []string{"disable", "delete"} {
+		admin.submits("/admin/people/"+string(acct)+"/"+act, nil)
+	}
+	h.gone(acct)
+	if text := other.text(id, "description"); text != "" {
+		t.Errorf("a link is left that leads nowhere: %q", text)
+	}
+}

@@ -109,6 +109,24 @@ func (c *Connector) Hear(k parlor.Kind, h http.Header, q url.Values, body []byte
 // Calendar opens an account's calendars at a service. parlor.ErrRevoked: the person has to sign in again; parlor.ErrScope:
 // they left the calendar permission out; parlor.ErrNotFound: not connected; parlor.ErrDisabled.
 func (c *Connector) Calendar(ctx context.Context, id parlor.AccountID, k parlor.Kind) (parlor.Calendar, error) {
+	a, err := c.enabled(ctx, id)
+	if err != nil {
+		return nil, fmt.Errorf("open calendar: %w", err)
+	}
+	return c.calendar(ctx, a, k)
+}
+
+// LeftCalendar opens an account's calendars to take out what is ours: also when an administrator has switched the account
+// off, because its links lead nowhere once it is deleted. Other errors are those of Calendar.
+func (c *Connector) LeftCalendar(ctx context.Context, id parlor.AccountID, k parlor.Kind) (parlor.Calendar, error) {
+	a, err := c.st.Account(ctx, id)
+	if err != nil {
+		return nil, fmt.Errorf("open calendar: %w", err)
+	}
+	return c.calendar(ctx, a, k)
+}
+
+func (c *Connector) calendar(ctx context.Context, a parlor.Account, k parlor.Kind) (parlor.Calendar, error) {
 	s, err := c.service(k)
 	if err != nil {
 		return nil, err
@@ -116,13 +134,13 @@ func (c *Connector) Calendar(ctx context.Context, id parlor.AccountID, k parlor.
 	if !s.HasCalendars() {
 		return nil, fmt.Errorf("open calendar at %s: %w", k, parlor.ErrNotFound)
 	}
-	if err := c.usable(ctx, id, k); err != nil {
+	if err := usable(a, k); err != nil {
 		return nil, fmt.Errorf("open calendar: %w", err)
 	}
 	if s.Password != nil {
-		return c.byPassword(ctx, id, s)
+		return c.byPassword(ctx, a.ID, s)
 	}
-	return s.Calendar(c.client(id, s))
+	return s.Calendar(c.client(a.ID, s))
 }
 
 // Rooms opens where an account's meetings take place. Errors are those of Calendar.
@@ -133,22 +151,29 @@ func (c *Connector) Rooms(ctx context.Context, id parlor.AccountID) (parlor.Room
 	if c.rooms.OAuth == nil {
 		return c.rooms.Rooms(c.http)
 	}
-	if err := c.usable(ctx, id, c.rooms.Kind); err != nil {
+	a, err := c.enabled(ctx, id)
+	if err == nil {
+		err = usable(a, c.rooms.Kind)
+	}
+	if err != nil {
 		return nil, fmt.Errorf("open rooms: %w", err)
 	}
 	return c.rooms.Rooms(c.client(id, c.rooms))
 }
 
-// usable says whether an account's connection to a service is in order.
-func (c *Connector) usable(ctx context.Context, id parlor.AccountID, k parlor.Kind) error {
+// enabled reads an account; parlor.ErrDisabled when an administrator has switched it off.
+func (c *Connector) enabled(ctx context.Context, id parlor.AccountID) (parlor.Account, error) {
 	a, err := c.st.Account(ctx, id)
-	if err != nil {
-		return err
+	if err == nil && a.Disabled {
+		err = parlor.ErrDisabled
 	}
+	return a, err
+}
+
+// usable says whether an account's connection to a service is in order.
+func usable(a parlor.Account, k parlor.Kind) error {
 	conn, ok := a.Connection(k)
 	switch {
-	case a.Disabled:
-		return parlor.ErrDisabled
 	case !ok, conn.State == parlor.SignInOnly:
 		return fmt.Errorf("%s is not connected: %w", k, parlor.ErrNotFound)
 	case conn.State == parlor.ReconnectNeeded:

@@ -131,14 +131,14 @@ func (a *Administration) onPerson(ctx context.Context, what string, id parlor.Ac
 	return a.act(ctx, store.Act{What: what, On: &on}, func() error { return do(account) })
 }
 
-// Delete begins to delete an account with everything Parlor knows of it; our links are taken out of its coming events first,
-// unless it is switched off. ErrSelf: their own.
+// Delete begins to delete an account with everything Parlor knows of it; our links are taken out of its coming events first.
+// ErrSelf: their own.
 func (a *Administration) Delete(ctx context.Context, id parlor.AccountID) error {
 	if id == a.by.ID {
 		return ErrSelf
 	}
-	return a.onPerson(ctx, ActDelete, id, func(account parlor.Account) error {
-		if err := a.d.DeleteAccount(ctx, id, !account.Disabled); err != nil {
+	return a.onPerson(ctx, ActDelete, id, func(parlor.Account) error {
+		if err := a.d.DeleteAccount(ctx, id, true); err != nil {
 			return err
 		}
 		return a.d.EndOtherDevices(ctx, id, "")

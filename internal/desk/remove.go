@@ -11,7 +11,8 @@ import (
 var asked = parlor.Reason{Code: "asked", Text: "The link was taken out, because you asked for it."}
 
 // RemoveMeeting takes the link out of the meeting's event and leaves the event. It sticks: no pass puts the link back.
-// Doing it again changes nothing. parlor.ErrNotFound: no such number, or its event is gone.
+// Where the service is disconnected the text stays, and the link leads nowhere from then on. Doing it again changes nothing.
+// parlor.ErrNotFound: no such number, or its event is gone.
 func (d *Desk) RemoveMeeting(ctx context.Context, acct parlor.AccountID, number string) error {
 	m, err := d.st.Meeting(ctx, acct, number)
 	if err != nil {
@@ -25,6 +26,13 @@ func (d *Desk) RemoveMeeting(ctx context.Context, acct parlor.AccountID, number 
 	case m.Event.ID == "":
 		return d.restate(ctx, acct, m, parlor.Meeting{State: parlor.LinkRemoved})
 	}
+	account, err := d.st.Account(ctx, acct)
+	if err != nil {
+		return err
+	}
+	if !account.Serves(m.Service) {
+		return d.retire(ctx, acct, m)
+	}
 	cal, err := d.cn.Calendar(ctx, acct, m.Service)
 	if err != nil {
 		return fmt.Errorf("open calendar: %w", err)
@@ -34,6 +42,17 @@ func (d *Desk) RemoveMeeting(ctx context.Context, acct parlor.AccountID, number 
 		return fmt.Errorf("read event: %w", err)
 	}
 	return d.takeOut(ctx, acct, cal, m, ev)
+}
+
+// retire makes the link of an event lead nowhere that cannot be reached any more: its service is disconnected.
+func (d *Desk) retire(ctx context.Context, acct parlor.AccountID, m parlor.Meeting) error {
+	if err := d.restate(ctx, acct, m, parlor.Meeting{State: parlor.LinkRemoved}); err != nil {
+		return err
+	}
+	return d.st.Log(ctx, acct, parlor.Entry{
+		At: d.now(), EventID: m.Event.ID, Title: m.Title, Action: string(parlor.Remove), Code: asked.Code,
+		Text: "The link leads nowhere now. Its text stays in the event, because " + d.cn.Name(m.Service) + " is disconnected.",
+	})
 }
 
 // takeOut first marks the meeting, then cleans the event: a pass in between must not take the missing link for one to be

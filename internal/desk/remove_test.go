@@ -50,3 +50,17 @@ func TestRemoveMeetingThatTheCalendarRefusesChangesNothing(t *testing.T) {
 		same(t, after, before)
 	})
 }
+
+func TestRemoveMeetingOfAServiceThatIsDisconnected(t *testing.T) {
+	onBoth(t, func(t *testing.T, p *person) {
+		made := p.schedule(t, p.at(1, "Tea"))
+		must(t, p.st.Disconnect(t.Context(), p.acct, parlor.KindGoogle, true))
+		must(t, p.RemoveMeeting(t.Context(), p.acct, made.Number))
+		m, err := p.st.Meeting(t.Context(), p.acct, made.Number)
+		must(t, err)
+		same(t, m.State, parlor.LinkRemoved)
+		lines, _, err := p.Activity(t.Context(), p.acct, "")
+		must(t, err)
+		same(t, lines[0].Text, "The link leads nowhere now. Its text stays in the event, because Google is disconnected.")
+	})
+}

@@ -1,6 +1,7 @@
 package door
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
@@ -125,6 +126,22 @@ func TestOneNumberIsGuessedFromManyAddresses(t *testing.T) {
 		if limited == 0 {
 			t.Error("a number can be guessed at without end")
 		}
+	})
+}
+
+// TestLimitsTellNoNames: names that nobody has share no limit, which would tell them from those that somebody has.
+func TestLimitsTellNoNames(t *testing.T) {
+	onBoth(t, func(t *testing.T, h *house) {
+		h.rename("2345678903", "countess")
+		for i := range triesPerNumber.Requests + 1 {
+			h.from = fmt.Sprintf("192.0.2.%d:1", i)
+			h.post("/my/nobody", code("guess"))
+		}
+		says(t, h.post("/my/nobody", code("guess")), http.StatusTooManyRequests)
+		says(t, h.post("/my/Nobody", code("guess")), http.StatusTooManyRequests)
+		h.from = "198.51.100.1:1"
+		says(t, h.post("/my/countess", code("guess")), http.StatusForbidden)
+		says(t, h.post("/my/noone", code("guess")), http.StatusForbidden)
 	})
 }
 

@@ -42,16 +42,21 @@ func (p place) judge(s sitting, decided store.Decision, now time.Time) (standing
 
 // letsIn says whether guests need nobody to admit them.
 func (p place) letsIn(s sitting, now time.Time) bool {
-	if p.settings.WaitingRoom || p.meeting.Waits != nil {
+	if p.admitsOnly(s) {
 		return false
 	}
-	return s.there(now) || p.beforeHost() > 0 && !s.slot.End.IsZero() && !now.Before(s.slot.Start.Add(-p.beforeHost()))
+	return s.there(now) || p.beforeHost(s) > 0 && !s.slot.End.IsZero() && !now.Before(s.slot.Start.Add(-p.beforeHost(s)))
+}
+
+// admitsOnly says whether all guests of a sitting wait until they are admitted, though the host is there.
+func (p place) admitsOnly(s sitting) bool {
+	return p.settings.WaitingRoom || p.meeting.WaitsAt(s.slot) != nil
 }
 
 // beforeHost is how long before the start guests may enter without the host; 0: not at all. Where they have to be admitted
 // there is nothing to enter without the host.
-func (p place) beforeHost() time.Duration {
-	if !p.settings.JoinBeforeHost || p.settings.WaitingRoom || p.meeting.Waits != nil {
+func (p place) beforeHost(s sitting) time.Duration {
+	if !p.settings.JoinBeforeHost || p.admitsOnly(s) {
 		return 0
 	}
 	return time.Duration(p.settings.JoinBeforeHostMinutes) * time.Minute
@@ -62,7 +67,7 @@ func (p place) doorOpens(s sitting) time.Time {
 	if s.slot.End.IsZero() {
 		return time.Time{}
 	}
-	return s.slot.Start.Add(-max(p.early(), p.beforeHost()))
+	return s.slot.Start.Add(-max(p.early(), p.beforeHost(s)))
 }
 
 // locked says whether nobody new may come in: the room's lock holds for its own number, whatever the meeting.

@@ -47,7 +47,7 @@ func (d *Door) panel(k *knock) (panelPage, error) {
 	video := d.cn.Video()
 	page := panelPage{
 		invitation: k.invitation(), live: k.live("", atHost), Video: video.Name, RoomLocked: k.room.Locked,
-		WaitingRoom: k.settings.WaitingRoom, Forced: k.meeting.Waits != nil,
+		WaitingRoom: k.settings.WaitingRoom, Forced: k.meeting.WaitsAt(k.slot) != nil,
 	}
 	for _, why := range video.Beyond {
 		page.Beyond = append(page.Beyond, why.Text)

@@ -52,8 +52,16 @@ func (d *Door) limit(ctx context.Context, k *knock) (time.Duration, error) {
 	if err != nil || wait > 0 {
 		return wait, err
 	}
-	_, wait, err = d.st.Allow(ctx, "door:number:"+k.link.ID, triesPerNumber)
+	_, wait, err = d.st.Allow(ctx, "door:number:"+k.asked(), triesPerNumber)
 	return wait, err
+}
+
+// asked is what the link names, as it was written: whether a name leads to a number, a limit must not tell either.
+func (k *knock) asked() string {
+	if k.personal != "" {
+		return "my/" + strings.ToLower(k.personal)
+	}
+	return k.link.ID
 }
 
 // network is what counts as one address: IPv6 hands a household 2^64 of them (RFC 6177).

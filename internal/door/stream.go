@@ -35,9 +35,10 @@ type stream struct {
 type event struct{ kind, data string }
 
 // stream sends what changes to a page until it is closed (https://html.spec.whatwg.org/multipage/server-sent-events.html).
-// Whoever may not know what is behind the door is told to ask no more.
+// Whoever may not know what is behind the door is told to ask no more; so is a browser that was led here by a link, because
+// the host's stream is a sign of life (https://www.w3.org/TR/fetch-metadata/#sec-fetch-mode-header).
 func (d *Door) stream(k *knock) error {
-	if !k.admitted {
+	if !k.admitted || k.r.Header.Get("Sec-Fetch-Mode") == "navigate" {
 		d.protect(k.w.Header())
 		k.w.WriteHeader(http.StatusNoContent)
 		return nil

@@ -299,6 +299,21 @@ func TestStreamTellsAStrangerNothing(t *testing.T) {
 	})
 }
 
+// TestALinkToTheStreamBeginsNothing: another site can have the host's browser open an address, cookie and all.
+func TestALinkToTheStreamBeginsNothing(t *testing.T) {
+	r := newReplicas(t, storetest.Redis(t), time.Millisecond)
+	req := httptest.NewRequest(http.MethodGet, "/j/"+r.room.PMI+"/events?held=1", http.NoBody)
+	req.Header.Set("Sec-Fetch-Mode", "navigate")
+	w := httptest.NewRecorder()
+	r.door[0].ServeHTTP(w, req.WithContext(connect.WithSession(req.Context(), store.SessionRecord{Account: r.host.ID})))
+	if w.Code != http.StatusNoContent {
+		t.Errorf("status %d", w.Code)
+	}
+	if all, err := r.st.Hostings(t.Context(), r.host.ID); err != nil || len(all) != 0 {
+		t.Errorf("begun: %v, %v", all, err)
+	}
+}
+
 func TestNothingIsLeftOfAClosedDoor(t *testing.T) {
 	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 	t.Run("door", func(t *testing.T) {

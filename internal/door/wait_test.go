@@ -287,3 +287,20 @@ func TestDisabledAccountClosesTheDoor(t *testing.T) {
 		says(t, h.post(path, enter("")), http.StatusGone)
 	})
 }
+
+func TestSomebodyUnfamiliarComesToOneOccurrence(t *testing.T) {
+	onBoth(t, func(t *testing.T, h *house) {
+		m := h.meeting(parlor.InRoom, "Daily", noon, "RRULE:FREQ=DAILY")
+		slot := parlor.Slot{Start: noon, End: noon.Add(time.Hour)}
+		m.Overrides = []parlor.Override{{Original: noon, Slot: &slot, Waits: &parlor.Reason{Code: "unfamiliar_waits", Text: "A guest is new."}}}
+		_, err := h.st.UpdateMeeting(t.Context(), h.host.ID, h.rev, m)
+		must(t, err)
+		host := h.asHost()
+		host.post(h.link(m), enter(""))
+		says(t, h.get(h.link(m)), http.StatusOK, "Your name", "The host lets people in one by one")
+		says(t, host.get(h.link(m)), http.StatusOK, "have to be admitted")
+		h.clock.Pass(24 * time.Hour)
+		host.post(h.link(m), enter(""))
+		says(t, h.get(h.link(m)), http.StatusOK, "Continue to the meeting")
+	})
+}

@@ -141,7 +141,13 @@ func (l *Line) unblock(ctx context.Context, acct parlor.AccountID, err error) er
 	if !lasting(err) {
 		return nil
 	}
-	return l.sweepDepartures(ctx, acct)
+	departures, err := l.st.Departures(ctx, acct)
+	if err != nil || len(departures) == 0 {
+		return err
+	}
+	// The calendars that still hold links are the sweep's: what failed now would fail again at once, and without end.
+	_, err = l.sy.Leave(ctx, acct)
+	return outcome(ctx, err)
 }
 
 // leave goes on with a departure: the calendars that still hold our links get a pass each, and each comes back here.

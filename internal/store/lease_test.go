@@ -87,3 +87,19 @@ func TestLostLeaseCancelsTheWork(t *testing.T) {
 		t.Errorf("cause: %v", err)
 	}
 }
+
+// TestFenceIsForgottenInTheEnd: a lease may have a name that never comes again.
+func TestFenceIsForgottenInTheEnd(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, rdb redis.UniversalClient) {
+		s, ctx := storetest.Open(t, rdb, time.Now), t.Context()
+		l := must(s.Lease(ctx, ada, "sitting:once", time.Minute))
+		if err := l.Release(ctx); err != nil {
+			t.Fatal(err)
+		}
+		for _, key := range must(rdb.Keys(ctx, "parlor:{"+string(ada)+"}:*").Result()) {
+			if left := must(rdb.PTTL(ctx, key).Result()); left < 24*time.Hour {
+				t.Errorf("%s ends in %v", key, left)
+			}
+		}
+	})
+}

@@ -183,3 +183,25 @@ func TestPolicyThatDoesNotFitIsAnError(t *testing.T) {
 		t.Error("a text was accepted as a number")
 	}
 }
+
+// TestRoomOfNobodyTakesAsLong: whoever asks at the door must not learn from the time it takes whether there is a room.
+func TestRoomOfNobodyTakesAsLong(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, rdb redis.UniversalClient) {
+		s, ctx := storetest.Open(t, rdb, time.Now), t.Context()
+		one := signIn(t, s, "one")
+		must(s.EnsureRoom(ctx, one.ID))
+		putPolicy(t, s, parlor.Policy{Rules: []parlor.Rule{{For: parlor.Scope{Kind: parlor.ForGroup, Name: "staff"}, Rooms: parlor.RoomsOff}}})
+		must(s.Room(ctx, one.ID))
+		seen := &trips{}
+		rdb.AddHook(seen)
+		must(s.Room(ctx, one.ID))
+		there := len(seen.names)
+		seen.names = nil
+		if _, err := s.Room(ctx, "nobodynobodynobo"); !errors.Is(err, parlor.ErrNotFound) {
+			t.Error(err)
+		}
+		if len(seen.names) != there {
+			t.Errorf("%d requests for a room that is there, %d for one that is not", there, len(seen.names))
+		}
+	})
+}

@@ -20,10 +20,15 @@ const retirement = 365 * 24 * time.Hour
 // Room reads an account's room, which the policy may have switched off; parlor.ErrNotFound before EnsureRoom.
 func (s *Store) Room(ctx context.Context, id parlor.AccountID) (parlor.Room, error) {
 	r, _, err := read[parlor.Room](ctx, s.rdb, roomKey(id))
-	if err != nil {
+	if err != nil && !errors.Is(err, parlor.ErrNotFound) {
 		return r, wrap("read room", err)
 	}
-	return s.ruled(ctx, id, r)
+	// Asked of nobody's room, too: the time that it takes must tell nothing.
+	ruled, unruled := s.ruled(ctx, id, r)
+	if err != nil {
+		return r, wrap("read room", errors.Join(err, unruled))
+	}
+	return ruled, unruled
 }
 
 // ruled is a room as it may be used. What the policy says is never stored with the room, so that it comes back by itself.

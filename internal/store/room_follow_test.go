@@ -71,3 +71,22 @@ func TestPushesAndReadingsAreRemembered(t *testing.T) {
 	mini.FastForward(time.Hour)
 	check("in the end", false, false)
 }
+
+// TestARoomThatIsSwitchedOffThereIsTended: meetings that are in no calendar wait for no pass.
+func TestARoomThatIsSwitchedOffThereIsTended(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, rdb redis.UniversalClient) {
+		clock := storetest.NewClock(monday)
+		s, ctx := storetest.Open(t, rdb, clock.Now), t.Context()
+		a := signIn(t, s, "one")
+		must(s.EnsureRoom(ctx, a.ID))
+		if err := s.SetDue(ctx, a.ID, monday.Add(time.Hour)); err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := s.FollowRoom(ctx, a.ID, parlor.Room{Status: parlor.RoomUnavailable}); err != nil {
+			t.Fatal(err)
+		}
+		if due := must(s.Due(ctx, clock.Now(), 10)); len(due) != 1 {
+			t.Errorf("due: %v", due)
+		}
+	})
+}

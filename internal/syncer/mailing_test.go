@@ -202,3 +202,23 @@ func TestASeriesSentAgainReplacesItsOccurrences(t *testing.T) {
 	r.pass()
 	r.same("all are as the series has them", known(), nil)
 }
+
+// TestWhenAMeetingWasBeforeItWasMoved: the door tells those who come at the old time.
+func TestWhenAMeetingWasBeforeItWasMoved(t *testing.T) {
+	r := newRig(t)
+	e := r.event("e1", "Planning #meet")
+	r.book.put(e)
+	r.pass()
+	if was := r.meeting("e1").Was; was != nil {
+		t.Errorf("never moved, and was at %v", was)
+	}
+	moved := r.book.kept["e1"]
+	moved.Start.Time, moved.End.Time = e.Start.Time.Add(time.Hour), e.End.Time.Add(time.Hour)
+	r.book.put(moved)
+	r.pass()
+	r.pass()
+	was := r.meeting("e1").Was
+	if was == nil || !was.Start.Equal(e.Start.Time) || !was.End.Equal(e.End.Time) {
+		t.Errorf("was at %v, want %v", was, e.Start.Time)
+	}
+}

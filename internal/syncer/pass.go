@@ -43,7 +43,11 @@ func (s *Syncer) begin(ctx context.Context, acct parlor.AccountID, cal parlor.Ca
 	if p.room, err = s.st.Room(ctx, acct); err != nil {
 		return nil, fmt.Errorf("read room: %w", err)
 	}
-	if p.port, err = s.cn.Calendar(ctx, acct, p.state.Service); err != nil {
+	open := s.cn.Calendar
+	if p.leaving() {
+		open = s.cn.LeftCalendar
+	}
+	if p.port, err = open(ctx, acct, p.state.Service); err != nil {
 		return nil, fmt.Errorf("open calendar: %w", err)
 	}
 	p.desk = NewClaims(s.st, acct, p.settings, p.room, s.now)

@@ -105,8 +105,8 @@ var acts = map[string]act{
 		func(a *desk.Administration, v *visit, id parlor.AccountID) error { return a.Disable(v.ctx(), id) },
 	},
 	desk.ActDelete: {
-		"Delete this account?", "They are signed out, and everything Parlor knows of them is deleted. Parlor's links are taken out of their coming events first, " +
-			"unless the account is switched off. This cannot be undone; they can sign in anew, with a new room.",
+		"Delete this account?", "They are signed out, and everything Parlor knows of them is deleted. Parlor's links are taken out of their coming events first. " +
+			"This cannot be undone; they can sign in anew, with a new room.",
 		"Delete with all data", true,
 		func(a *desk.Administration, v *visit, id parlor.AccountID) error { return a.Delete(v.ctx(), id) },
 	},
