@@ -54,7 +54,7 @@ func knownZone(name string) bool {
 }
 
 func (r Request) checkAttendees(f *Faults) {
-	f.check(len(r.Attendees) <= maxAttendees, "attendees", len(r.Attendees), "must be at most 200")
+	f.check(len(r.Attendees) <= maxAttendees, "attendees", len(r.Attendees), "must be at most 200 addresses")
 	for _, a := range r.Attendees {
 		f.check(isAddress(a.Email), "attendees", a.Email, "must be e-mail addresses: name@example.com")
 	}

@@ -70,10 +70,13 @@ func (d *Door) start(k *knock) error {
 	return nil
 }
 
-// end closes the door of a sitting. A video system that asks whether the session may begin hears that it may not.
+// end closes the door of a sitting; who waited for it is told, and waits no more. A video system that asks whether the session may begin hears that it may not.
 func (d *Door) end(k *knock) error {
 	ctx := k.r.Context()
 	if err := d.st.EndHosting(ctx, k.host.ID, k.name); err != nil {
+		return err
+	}
+	if err := d.st.LeaveAll(ctx, k.host.ID, k.name); err != nil {
 		return err
 	}
 	over, err := d.st.Sitting(ctx, k.name)

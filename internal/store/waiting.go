@@ -125,13 +125,38 @@ func (s *Store) Left(ctx context.Context, id parlor.AccountID, ticket string) er
 	return fail("leave the door", s.rdb.ZAddArgs(ctx, presentKey(id), add).Err())
 }
 
-// Leave takes a guest off the list; one who is not there is no error.
-func (s *Store) Leave(ctx context.Context, id parlor.AccountID, ticket string) error {
-	n, err := s.runInt(ctx, leaveScript, []string{queueKey(id), presentKey(id), guestsKey(id)}, "", ticket)
-	if err != nil || n == 0 {
-		return fail("leave the door", err)
+// Leave takes guests off the list; one who is not there is no error.
+func (s *Store) Leave(ctx context.Context, id parlor.AccountID, tickets ...string) error {
+	var left int64
+	for some := range slices.Chunk(tickets, atOnce) {
+		n, err := s.runInt(ctx, leaveScript, []string{queueKey(id), presentKey(id), guestsKey(id)}, append([]any{""}, anys(some)...)...)
+		if err != nil {
+			return fail("leave the door", err)
+		}
+		left += n
+	}
+	if left == 0 {
+		return nil
 	}
 	return s.tellDoor(ctx, id, newsList)
+}
+
+// LeaveAll takes everybody off the list who waits for a sitting that has ended.
+func (s *Store) LeaveAll(ctx context.Context, id parlor.AccountID, sitting string) error {
+	all, err := s.waitingFor(ctx, id, sitting)
+	if err != nil {
+		return err
+	}
+	return s.Leave(ctx, id, all...)
+}
+
+// waitingFor lists the tickets of everybody who waits for a sitting.
+func (s *Store) waitingFor(ctx context.Context, id parlor.AccountID, sitting string) ([]string, error) {
+	all, err := s.rdb.ZRange(ctx, queueKey(id), 0, -1).Result()
+	if err != nil {
+		return nil, fail("list waiting", err)
+	}
+	return slices.DeleteFunc(all, func(ticket string) bool { return sittingOf(ticket) != sitting }), nil
 }
 
 // DropLeft takes those off the list who have given no sign for GuestLife, and says how many they were.

@@ -15,11 +15,10 @@ func (s *Store) Admit(ctx context.Context, id parlor.AccountID, session string, 
 
 // AdmitAll lets everybody in who waits for a sitting, and nobody who waits for another.
 func (s *Store) AdmitAll(ctx context.Context, id parlor.AccountID, sitting string) (int, error) {
-	all, err := s.rdb.ZRange(ctx, queueKey(id), 0, -1).Result()
+	all, err := s.waitingFor(ctx, id, sitting)
 	if err != nil {
-		return 0, fail("list waiting", err)
+		return 0, err
 	}
-	all = slices.DeleteFunc(all, func(ticket string) bool { return sittingOf(ticket) != sitting })
 	return s.decide(ctx, id, sitting, all)
 }
 

@@ -97,6 +97,13 @@ func TestAllAreLetInButNotThoseOfAnotherSitting(t *testing.T) {
 	if q := must(s.Queue(ctx, ada, 1)); q.Total != 600 || q.Guests[0].Sitting() != budget {
 		t.Errorf("left: %+v", q)
 	}
+	must(s.Wait(ctx, ada, guest(weekly, 5000, monday)))
+	if err := s.LeaveAll(ctx, ada, budget); err != nil {
+		t.Fatal(err)
+	}
+	if q := must(s.Queue(ctx, ada, 1)); q.Total != 1 || q.Guests[0].Sitting() != weekly {
+		t.Errorf("after the end: %+v", q)
+	}
 }
 
 func TestWhoGivesNoSignIsOffTheList(t *testing.T) {

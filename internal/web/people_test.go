@@ -67,7 +67,12 @@ func TestWhoWaitsIsToldWithTheMeeting(t *testing.T) {
 		rev, err := h.st.UpdateMeeting(t.Context(), h.acct, h.rev, m)
 		must(t, err)
 		h.rev = rev
-		says(t, h.get("/meetings"), http.StatusOK, `<p class="note">Guests wait, because &lt;/h3&gt;`)
-		says(t, h.get("/meetings/"+m.Number), http.StatusOK, `<p class="note">Guests wait, because &lt;/h3&gt;`)
+		for _, path := range []string{"/meetings", "/meetings/" + m.Number} {
+			page := h.get(path)
+			says(t, page, http.StatusOK, `<p class="note">Guests wait, because &lt;/h3&gt;`)
+			if times := strings.Count(page.Body.String(), "Guests wait, because"); times != 1 {
+				t.Errorf("%s tells %d times why guests wait", path, times)
+			}
+		}
 	})
 }
