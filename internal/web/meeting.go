@@ -60,7 +60,7 @@ func mailed(m desk.MeetingDetail) string {
 	case m.Mails && m.Guests.Invited > 0:
 		return "Your calendar will mail " + people(m.Guests.Invited, "guest") + " about the change."
 	case m.Guests.Outside > 0:
-		return people(m.Guests.Outside, "guest") + " outside your organisation may go on seeing the text they were sent. Its link still works."
+		return capital(people(m.Guests.Outside, "guest")) + " outside your organisation may go on seeing the text they were sent. Its link still works."
 	}
 	return ""
 }
