@@ -114,6 +114,9 @@ func TestRoomThatIsOffSaysWhoDidIt(t *testing.T) {
 		for _, path := range []string{"/meetings/room", "/profile", "/start"} {
 			says(t, h.get(path), http.StatusOK, "Your administrator has switched personal rooms off: use the company&#39;s rooms. ")
 		}
+		if start := h.get("/start").Body.String(); strings.Contains(start, "Your own room, ") && !strings.Contains(start, "once it can be used again") {
+			t.Error("the start page offers the number of a room that is off")
+		}
 		leads := h.post("/start", url.Values{"use_pmi": {"true"}}).Header().Get("Location")
 		says(t, h.get(leads), http.StatusOK, parlor.ReasonRoomUnavailable.Text)
 	})
