@@ -19,7 +19,7 @@ setup() {
 # debian_packages installs those of which the command is missing.
 debian_packages() {
   local pair missing=() as=()
-  for pair in chromium:chromium firefox-esr:firefox-esr redis-server:redis-server cc:gcc git:git; do
+  for pair in chromium:chromium firefox-esr:firefox-esr redis-server:redis-server radicale:radicale xandikos:xandikos cc:gcc git:git; do
     command -v "${pair%%:*}" >/dev/null || missing+=("${pair#*:}")
   done
   ((${#missing[@]} > 0)) || return 0

@@ -3,11 +3,13 @@ package main
 import (
 	"errors"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/google/uuid"
 
+	"parlor/integrations/caldav"
 	"parlor/integrations/link"
 	"parlor/integrations/zoom"
 	"parlor/internal/api"
@@ -36,6 +38,7 @@ type config struct {
 	microsoftTenants  []string
 	oidc              connect.Generic
 	smtpURL           string // "": no mail is sent
+	caldav            caldavConfig
 	rooms             roomsConfig
 	officeJS          string
 	extension         extensionConfig
@@ -50,6 +53,12 @@ type extensionConfig struct {
 	key   string   // Chrome's
 	ids   []string // that stores gave
 	pages []string // calendar pages besides Google's; not set by the environment
+}
+
+// caldavConfig is whether people may connect calendars by CalDAV, and where those may be.
+type caldavConfig struct {
+	on      bool
+	private caldav.Private
 }
 
 // roomsConfig is where meetings take place.
@@ -91,6 +100,7 @@ func readConfig(lookup func(string) (string, bool)) (config, error) {
 	e.sync(&c)
 	e.signIns(&c)
 	e.mail(&c)
+	e.caldav(&c)
 	e.rooms(&c)
 	c.officeJS = e.text("PARLOR_OFFICE_JS_URL", outlook.DefaultOfficeJS)
 	e.address("PARLOR_OFFICE_JS_URL", c.officeJS)
@@ -234,6 +244,25 @@ func (e *environment) extension() extensionConfig {
 		}
 	}
 	return c
+}
+
+func (e *environment) caldav(c *config) {
+	c.caldav.on = e.oneOf("PARLOR_CALDAV", "on", "on", "off") == "on"
+	const name = "PARLOR_CALDAV_ALLOW_PRIVATE"
+	switch list := e.list(name); {
+	case len(list) == 0 || len(list) == 1 && slices.Contains([]string{"off", "false", "0", "no"}, list[0]):
+	case len(list) == 1 && slices.Contains([]string{"on", "true", "1", "yes"}, list[0]):
+		c.caldav.private.All = true
+	default:
+		for _, entry := range list {
+			network, err := caldav.ParseNetwork(entry)
+			if err != nil {
+				e.fault(name, "holds %q; it must be on, off, or IP addresses and ranges like 10.1.0.0/16", entry)
+				continue
+			}
+			c.caldav.private.Some = append(c.caldav.private.Some, network)
+		}
+	}
 }
 
 func (e *environment) rooms(c *config) {

@@ -13,6 +13,7 @@ import (
 
 	"github.com/alicebob/miniredis/v2"
 
+	"parlor/integrations/caldav"
 	"parlor/internal/api"
 	"parlor/internal/connect"
 	"parlor/internal/fake/graph"
@@ -206,6 +207,7 @@ func (d *demoRun) config(redisAddr string) (config, error) {
 		microsoftTenants: []string{graph.DefaultTenant}, officeJS: d.outlook + "/office.js",
 		oidc:      connect.Generic{Issuer: d.people.Issuer(), ClientID: demoClient, ClientSecret: demoSecret, Name: "Example ID"},
 		smtpURL:   d.smtp,
+		caldav:    caldavConfig{on: true, private: caldav.Private{All: true}},
 		extension: extensionConfig{pages: []string{d.google}},
 		rooms:     d.videos()[parlor.KindJitsi].config, limits: api.DefaultLimits(),
 	}, nil

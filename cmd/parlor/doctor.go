@@ -167,9 +167,13 @@ func pollText(ctx context.Context, cfg config, a *app) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	every, err := a.line.Interval(ctx)
-	if err != nil {
-		return "", err
+	var every time.Duration
+	for _, s := range a.connector.Services() {
+		one, err := a.line.Interval(ctx, s.Kind)
+		if err != nil {
+			return "", err
+		}
+		every = max(every, one)
 	}
 	mode := "polling"
 	if cfg.push {

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"time"
 
+	"parlor/integrations/caldav"
 	"parlor/integrations/google"
 	"parlor/integrations/jitsi"
 	"parlor/integrations/link"
@@ -56,6 +57,9 @@ func services(c config, now func() time.Time) []parlor.Service {
 	}
 	if c.oidc.ClientID != "" {
 		all = append(all, c.oidc.Service())
+	}
+	if c.caldav.on {
+		all = append(all, caldav.New(caldav.Config{Origin: c.origin(), Private: c.caldav.private, Now: now}))
 	}
 	return all
 }

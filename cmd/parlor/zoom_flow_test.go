@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -9,6 +10,7 @@ import (
 
 	"parlor/internal/fake/zoom"
 	"parlor/internal/parlor"
+	"parlor/internal/store"
 )
 
 const zoomPMI = "2468135790"
@@ -42,6 +44,7 @@ func TestConnectingZoomBringsItsRoom(t *testing.T) {
 	if room = p.get("/v1/room"); room["status"] != "ready" || room["personal_link"] != "ada.lovelace" {
 		t.Errorf("after: %v", room)
 	}
+	p.told("Your Personal Meeting ID is " + zoomPMI + " now, as it is at Zoom")
 	link := p.linked(p.adds(fields("Planning #meet", tomorrow(14))))
 	if link.ID != zoomPMI || len(link.Number) != 11 {
 		t.Errorf("%+v", link)
@@ -59,7 +62,7 @@ func TestEventsFollowZoomsNumber(t *testing.T) {
 	p := atZoom(t)
 	var ids []string
 	ids = append(ids, p.adds(fields("Now #meet", soon())))
-	for i := range 11 {
+	for i := range 199 {
 		ids = append(ids, p.adds(fields(fmt.Sprintf("Event %d #meet", i), tomorrow(8).AddDate(0, 0, i))))
 	}
 	for _, id := range ids {
@@ -71,7 +74,7 @@ func TestEventsFollowZoomsNumber(t *testing.T) {
 	old := p.linked(ids[0])
 	p.video.Change(ada, func(z *zoom.Person) { z.PMI = 3692581470 })
 	for _, id := range ids {
-		p.until(id+" follows", func() bool { return p.linked(id).ID == "3692581470" })
+		p.untilWithin(2*time.Minute, id+" follows", func() bool { return p.linked(id).ID == "3692581470" })
 	}
 	p.quiet()
 	if n := p.fake.Count(http.MethodPatch, "/calendar/v3/calendars/*/events/*"); n != len(ids) {
@@ -84,7 +87,6 @@ func TestEventsFollowZoomsNumber(t *testing.T) {
 	if len(p.world.Mails()) != 0 {
 		t.Error("guests were mailed")
 	}
-	p.told("Your Personal Meeting ID is 3692581470 now, as it is at Zoom")
 	again := p.linked(ids[0])
 	if again.Number != old.Number {
 		t.Error("the meeting number changed with the room")
@@ -186,6 +188,37 @@ func TestARoomSwitchedOffAtZoom(t *testing.T) {
 	p.until("the room is back", func() bool { return p.get("/v1/room")["status"] == "ready" })
 }
 
+func TestTheDayIsUsedUpAtZoom(t *testing.T) {
+	p := atZoom(t)
+	p.set(map[string]any{"use_pmi_for_scheduled": false})
+	p.video.SpendDay(ada, 1)
+	first := p.linked(p.adds(fields("First #meet", soon())))
+	second := p.linked(p.adds(fields("Second #meet", soon())))
+	if to := p.enters(first); !strings.HasPrefix(to, p.zoom+"/j/8") {
+		t.Errorf("the last meeting of the day leads to %q", to)
+	}
+	for range 2 {
+		if to := p.enters(second); to != "" {
+			t.Errorf("one more leads to %s", to)
+		}
+	}
+	resp, err := p.visitor("").client.PostForm(fmt.Sprintf("%s/j/%s?pwd=%s", p.portal, second.ID, second.Token), map[string][]string{"do": {"enter"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	if said, _ := io.ReadAll(resp.Body); resp.StatusCode != http.StatusServiceUnavailable || !strings.Contains(string(said), "until 00:00 UTC") {
+		t.Errorf("%d %.2000s", resp.StatusCode, said)
+	}
+	p.told("until 00:00 UTC")
+	if n := strings.Count(p.activity(), "daily_limit"); n != 1 {
+		t.Errorf("the host is told %d times", n)
+	}
+	if to := p.enters(first); !strings.HasPrefix(to, p.zoom+"/j/8") {
+		t.Errorf("a meeting that is there leads to %q", to)
+	}
+}
+
 func TestZoomIsTakenAway(t *testing.T) {
 	p := atZoom(t)
 	link := p.linked(p.adds(fields("Planning #meet", soon())))
@@ -206,3 +239,26 @@ func TestZoomIsTakenAway(t *testing.T) {
 
 // soon is a time at which the door is open already.
 func soon() time.Time { return time.Now().UTC().Truncate(time.Minute).Add(2 * time.Minute) }
+
+func TestZoomIsDisconnected(t *testing.T) {
+	p := atZoom(t)
+	ctx := t.Context()
+	acct, err := p.app.store.AccountByIdentity(ctx, parlor.KindZoom, p.video.People()[0].ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.app.store.PutDeparture(ctx, acct, store.Departure{Service: parlor.KindZoom, Begun: time.Now()}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.app.syncer.Leave(ctx, acct); err != nil {
+		t.Fatal(err)
+	}
+	if room := p.get("/v1/room"); room["status"] != "unavailable" {
+		t.Errorf("%v", room)
+	}
+	if n := p.video.Count(http.MethodPost, "/oauth/revoke"); n != 1 {
+		t.Errorf("Zoom was told %d times", n)
+	}
+	p.goes("/connect/zoom")
+	p.until("the room is back", func() bool { return p.get("/v1/room")["status"] == "ready" })
+}

@@ -78,7 +78,7 @@ func newHouse(t *testing.T, rdb redis.UniversalClient, limits Limits, services .
 		},
 		SwitchedOff: func(context.Context, parlor.AccountID, parlor.CalendarID) error { return nil },
 		Spread:      func(context.Context) error { h.spread++; return nil },
-		Interval:    func(context.Context) (time.Duration, error) { return time.Minute, nil },
+		Interval:    func(context.Context, parlor.Kind) (time.Duration, error) { return time.Minute, nil },
 	}
 	if len(services) == 0 {
 		services = []parlor.Service{pushy}

@@ -52,7 +52,14 @@ func New(st *store.Store, origin string, allowed Domains, services []parlor.Serv
 }
 
 // Close lets go of idle connections; nothing may be under way.
-func (c *Connector) Close() { c.http.CloseIdleConnections() }
+func (c *Connector) Close() {
+	c.http.CloseIdleConnections()
+	for _, s := range c.All() {
+		if s.Password != nil {
+			(&http.Client{Transport: s.Password.Wire}).CloseIdleConnections()
+		}
+	}
+}
 
 // Services are the services that people can sign in with or connect.
 func (c *Connector) Services() []parlor.Service { return c.services }
@@ -66,10 +73,16 @@ func (c *Connector) Mails(k parlor.Kind) bool {
 	return err == nil && s.Mails
 }
 
+// Pushes says whether a service can tell us of changes by itself.
+func (c *Connector) Pushes(k parlor.Kind) bool {
+	s, err := c.service(k)
+	return err == nil && s.Hear != nil
+}
+
 // SignsIn says whether people can sign in with a service, and whether it does more for them than that.
 func (c *Connector) SignsIn(k parlor.Kind) (signs, more bool) {
 	s, err := c.service(k)
-	return err == nil && s.OAuth != nil && len(s.OAuth.SignIn) > 0, s.Calendar != nil || s.Rooms != nil
+	return err == nil && s.OAuth != nil && len(s.OAuth.SignIn) > 0, s.HasCalendars() || s.Rooms != nil
 }
 
 // Name is what people call a service.
@@ -100,11 +113,14 @@ func (c *Connector) Calendar(ctx context.Context, id parlor.AccountID, k parlor.
 	if err != nil {
 		return nil, err
 	}
-	if s.Calendar == nil {
+	if !s.HasCalendars() {
 		return nil, fmt.Errorf("open calendar at %s: %w", k, parlor.ErrNotFound)
 	}
 	if err := c.usable(ctx, id, k); err != nil {
 		return nil, fmt.Errorf("open calendar: %w", err)
+	}
+	if s.Password != nil {
+		return c.byPassword(ctx, id, s)
 	}
 	return s.Calendar(c.client(id, s))
 }

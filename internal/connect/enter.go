@@ -107,10 +107,20 @@ func (c *Connector) make(ctx context.Context, rooms parlor.Rooms, host parlor.Ac
 	}
 	made, err := rooms.OneTime(ctx, draft)
 	if err != nil {
-		return made, fmt.Errorf("prepare room: %w", err)
+		return made, errors.Join(fmt.Errorf("prepare room: %w", err), c.tellLimit(ctx, host, err))
 	}
 	if err := c.st.PutSitting(ctx, s.Name, sitting(host, s, made)); err != nil {
 		return made, fmt.Errorf("note sitting: %w", err)
 	}
 	return made, nil
+}
+
+// tellLimit notes for the host, once a day, that the video system makes no more meetings for now.
+func (c *Connector) tellLimit(ctx context.Context, host parlor.AccountID, err error) error {
+	limit, ok := errors.AsType[*parlor.ThrottledError](err)
+	if !ok || limit.After < time.Hour {
+		return nil
+	}
+	why := parlor.Entry{At: c.now(), Action: "room", Code: "daily_limit", Text: "A guest stood before a door that could not open. " + limit.Reason + "."}
+	return c.st.LogOnce(ctx, host, why, limit.After)
 }

@@ -16,6 +16,9 @@ import (
 // Revoke has a service forget what it granted to an account, where it offers that (RFC 7009), and drops the token. A token
 // that is no longer good is no error. ErrProvider: the service could not be asked, and the token is still there.
 func (c *Connector) Revoke(ctx context.Context, id parlor.AccountID, k parlor.Kind) error {
+	if _, err := c.passwordService(k); err == nil { // there is nobody to tell
+		return c.Drop(ctx, id, k)
+	}
 	token, err := c.st.Token(ctx, id, k)
 	if errors.Is(err, parlor.ErrNotFound) {
 		return nil

@@ -30,6 +30,7 @@ type transport struct {
 	c       *Connector
 	account parlor.AccountID
 	service parlor.Service
+	login   *parlor.Login // of a service that is opened by a password; there is nothing to renew
 }
 
 // RoundTrip sends one request. *parlor.ThrottledError: our own pace forbids it for now; parlor.ErrRevoked: the person has
@@ -44,27 +45,46 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 
 func (t *transport) send(req *http.Request) (*http.Response, error) {
 	ctx := req.Context()
-	if !sameHost(t.service.API, req.URL) {
+	if !sameHost(t.base(), req.URL) {
 		return nil, fmt.Errorf("refuse to send a token of %s to %s", t.service.Kind, req.URL.Host)
 	}
 	if err := t.takeTurn(ctx); err != nil {
 		return nil, err
 	}
-	token, err := t.c.token(ctx, t.account, t.service)
-	if err != nil {
-		return nil, fmt.Errorf("authorise request: %w", err)
+	send := t.withPassword
+	if t.login == nil {
+		token, err := t.c.token(ctx, t.account, t.service)
+		if err != nil {
+			return nil, fmt.Errorf("authorise request: %w", err)
+		}
+		send = func(req *http.Request) (*http.Response, error) { return t.once(req, token.AccessToken) }
 	}
 	slot, err := t.takeSlot(ctx, longestWait)
 	if err != nil {
 		return nil, err
 	}
-	resp, err := t.once(req, token.AccessToken)
+	resp, err := send(req)
 	if err != nil {
 		slot.give(ctx)
 		return nil, err
 	}
 	resp.Body = slot.until(ctx, resp.Body)
 	return resp, nil
+}
+
+// base is the address to whose scheme and host alone requests go.
+func (t *transport) base() string {
+	if t.login != nil {
+		return t.login.URL
+	}
+	return t.service.API
+}
+
+// withPassword sends one request by Basic authentication (RFC 7617).
+func (t *transport) withPassword(req *http.Request) (*http.Response, error) {
+	out := req.Clone(req.Context())
+	out.SetBasicAuth(t.login.User, t.login.Password)
+	return t.service.Password.Wire.RoundTrip(out)
 }
 
 // once sends one request, twice when the token is refused that is not fresh from the provider.

@@ -18,12 +18,12 @@ func (d *Desk) Calendars(ctx context.Context, acct parlor.AccountID) ([]Calendar
 	if err != nil {
 		return nil, err
 	}
-	every, err := d.sync.Interval(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read poll interval: %w", err)
-	}
 	views := make([]CalendarView, len(states))
 	for i, s := range states {
+		every, err := d.sync.Interval(ctx, s.Service)
+		if err != nil {
+			return nil, fmt.Errorf("read poll interval: %w", err)
+		}
 		views[i] = d.calendarView(account, s)
 		views[i].PollEvery = every.String()
 	}

@@ -40,8 +40,8 @@ type Sync struct {
 	Leave func(ctx context.Context, acct parlor.AccountID) error
 	// Spread asks to have a policy that was just saved applied to everybody whom it touches.
 	Spread func(ctx context.Context) error
-	// Interval says how often a calendar is listed without a push, as it stands now.
-	Interval func(ctx context.Context) (time.Duration, error)
+	// Interval says how often the calendars of a service are listed without a push, as it stands now.
+	Interval func(ctx context.Context, kind parlor.Kind) (time.Duration, error)
 }
 
 // New makes a desk. The origin is the installation's public address, without a slash at its end.

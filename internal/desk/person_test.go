@@ -88,7 +88,7 @@ func (p *person) sync() Sync {
 			p.asked = append(p.asked, "unwatch "+string(cal))
 			return nil
 		},
-		Interval: func(context.Context) (time.Duration, error) { return time.Minute, nil },
+		Interval: func(context.Context, parlor.Kind) (time.Duration, error) { return time.Minute, nil },
 	}
 }
 

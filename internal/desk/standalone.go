@@ -13,7 +13,7 @@ import (
 func (d *Desk) Calendarless(a parlor.Account) bool {
 	return !slices.ContainsFunc(d.cn.Services(), func(svc parlor.Service) bool {
 		c, connected := a.Connection(svc.Kind)
-		return connected && svc.Calendar != nil && c.State != parlor.SignInOnly && c.State != parlor.ScopeMissing && c.State != parlor.NoMailbox
+		return connected && svc.HasCalendars() && c.State != parlor.SignInOnly && c.State != parlor.ScopeMissing && c.State != parlor.NoMailbox
 	})
 }
 

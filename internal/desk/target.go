@@ -41,7 +41,7 @@ func (d *Desk) liveTarget(ctx context.Context, acct parlor.AccountID, id parlor.
 		return "", "", err
 	}
 	for _, svc := range d.cn.Services() {
-		if !account.Serves(svc.Kind) || svc.Calendar == nil {
+		if !account.Serves(svc.Kind) || !svc.HasCalendars() {
 			continue
 		}
 		found, err := d.search(ctx, acct, svc.Kind, id)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"time"
 
 	"parlor/internal/parlor"
 	"parlor/internal/store"
@@ -43,20 +44,18 @@ var (
 	noWay = trouble{http.StatusServiceUnavailable, noticePage{
 		What: "The video system gives no way in", Next: "Nothing is wrong with your link. Wait a minute, then open it again.",
 	}}
-	usedUp = trouble{http.StatusServiceUnavailable, noticePage{
-		What: "The video system begins no more meetings for this host just now",
-		Next: "Nothing is wrong with your link. Zoom and others limit how many meetings a host may begin in a day; tell the host, and try again later.",
-	}}
 	notNow = trouble{http.StatusServiceUnavailable, noticePage{
 		What: "The door is stuck for a moment", Next: "Nothing is wrong with your link. Wait a minute, then reload this page.",
 	}}
 )
 
 func troubleOf(err error) trouble {
-	_, throttled := errors.AsType[*parlor.ThrottledError](err)
+	throttled, limited := errors.AsType[*parlor.ThrottledError](err)
 	switch {
-	case throttled:
-		return usedUp
+	case limited && throttled.After > time.Hour:
+		return usedUp(throttled)
+	case limited:
+		return noWay
 	case errors.Is(err, errForm):
 		return unreadable
 	case errors.Is(err, parlor.ErrRoomUnavailable):
@@ -69,6 +68,14 @@ func troubleOf(err error) trouble {
 		return noWay
 	}
 	return trouble{http.StatusInternalServerError, notNow.page}
+}
+
+// usedUp says what the video system does not do for the host any more today, in the words of its own limit.
+func usedUp(t *parlor.ThrottledError) trouble {
+	return trouble{http.StatusServiceUnavailable, noticePage{
+		What: "No more meetings can begin for this host today",
+		Next: t.Reason + ". Nothing is wrong with your link: tell the host, or open it again then.",
+	}}
 }
 
 func (d *Door) answers(page func(*knock) error) http.HandlerFunc {

@@ -58,7 +58,8 @@ func TestVideoSystemThatGivesNoWayIn(t *testing.T) {
 		want   string
 	}{
 		"unknown":      {errors.New("odd"), http.StatusServiceUnavailable, "gives no way in"},
-		"used up":      {&parlor.ThrottledError{After: time.Hour}, http.StatusServiceUnavailable, "begins no more meetings"},
+		"used up":      {&parlor.ThrottledError{After: 9 * time.Hour, Reason: "The rest waits until 00:00 UTC"}, http.StatusServiceUnavailable, "The rest waits until 00:00 UTC."},
+		"slowed down":  {&parlor.ThrottledError{After: time.Minute, Reason: "our own pace"}, http.StatusServiceUnavailable, "Wait a minute"},
 		"switched off": {parlor.ErrRoomUnavailable, http.StatusConflict, "cannot be used just now"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -170,7 +170,7 @@ func (l *Line) Leave(ctx context.Context, acct parlor.AccountID) error {
 }
 
 func (l *Line) hasCalendars(kind parlor.Kind) bool {
-	return slices.ContainsFunc(l.cfg.Services, func(s parlor.Service) bool { return s.Kind == kind && s.Calendar != nil })
+	return slices.ContainsFunc(l.cfg.Services, func(s parlor.Service) bool { return s.Kind == kind && s.HasCalendars() })
 }
 
 type leaveTask struct {

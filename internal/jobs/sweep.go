@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"parlor/internal/parlor"
@@ -31,7 +32,7 @@ func (l *Line) Sweep(ctx context.Context) error {
 		}
 		for _, acct := range due {
 			// Due again first: an account that fails must not be met again in the same sweep.
-			if err := l.st.SetDue(ctx, acct, l.now().Add(jitter(min(l.interval(accounts), time.Minute)))); err != nil {
+			if err := l.st.SetDue(ctx, acct, l.now().Add(jitter(min(l.cfg.PollEvery, time.Minute)))); err != nil {
 				return fmt.Errorf("set next due: %w", err)
 			}
 			if err := l.sweepAccount(ctx, acct, accounts); err != nil {
@@ -45,7 +46,6 @@ func (l *Line) Sweep(ctx context.Context) error {
 }
 
 func (l *Line) sweepAccount(ctx context.Context, acct parlor.AccountID, accounts int64) error {
-	every := l.interval(accounts)
 	states, err := l.st.Calendars(ctx, acct)
 	if err != nil {
 		return fmt.Errorf("read calendars: %w", err)
@@ -60,7 +60,7 @@ func (l *Line) sweepAccount(ctx context.Context, acct parlor.AccountID, accounts
 	errs := []error{l.sweepDepartures(ctx, acct), l.sy.Tend(ctx, acct)}
 	for _, c := range states {
 		if conn, ok := account.Connection(c.Service); c.On && ok && conn.State == parlor.Connected && !account.Disabled {
-			errs = append(errs, l.sweepCalendar(ctx, acct, c, every))
+			errs = append(errs, l.sweepCalendar(ctx, acct, c, l.interval(accounts, c.Service)))
 		}
 	}
 	errs = append(errs, l.sweepRoom(ctx, account))
@@ -81,27 +81,40 @@ func (l *Line) sweepCalendar(ctx context.Context, acct parlor.AccountID, c store
 	if (again || l.now().Sub(c.LastPass) >= every) && !l.now().Before(c.NextTry) {
 		return l.Nudge(ctx, acct, c.Info.ID) // the pass renews the channel too
 	}
-	if l.cfg.Push && !c.LastPass.IsZero() && syncer.WatchDue(c, l.now()) && !l.now().Before(c.NextTry) {
+	if l.cfg.Push && l.pushes(c.Service) && !c.LastPass.IsZero() && syncer.WatchDue(c, l.now()) && !l.now().Before(c.NextTry) {
 		return l.Nudge(ctx, acct, c.Info.ID) // not here: one service that hangs must not stop the sweep for all
 	}
 	return nil
 }
 
-func (l *Line) interval(accounts int64) time.Duration {
-	every := l.cfg.PollEvery
-	for _, s := range l.cfg.Services {
-		every = max(every, Stretch(l.cfg.PollEvery, accounts, s.Pace))
+// unpushed is how often a calendar is listed whose service has no pushes, where others have them.
+const unpushed = time.Minute
+
+// interval is how often the calendars of a service are listed.
+func (l *Line) interval(accounts int64, k parlor.Kind) time.Duration {
+	wish := l.cfg.PollEvery
+	if l.cfg.Push && !l.pushes(k) {
+		wish = min(wish, unpushed)
 	}
-	return every
+	for _, s := range l.cfg.Services {
+		if s.Kind == k {
+			return Stretch(wish, accounts, s.Pace)
+		}
+	}
+	return wish
 }
 
-// Interval is how often a calendar is listed without a push, as it stands now.
-func (l *Line) Interval(ctx context.Context) (time.Duration, error) {
+func (l *Line) pushes(k parlor.Kind) bool {
+	return slices.ContainsFunc(l.cfg.Services, func(s parlor.Service) bool { return s.Kind == k && s.Hear != nil })
+}
+
+// Interval is how often the calendars of a service are listed without a push, as it stands now.
+func (l *Line) Interval(ctx context.Context, k parlor.Kind) (time.Duration, error) {
 	accounts, err := l.st.CountAccounts(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("count accounts: %w", err)
 	}
-	return l.interval(accounts), nil
+	return l.interval(accounts, k), nil
 }
 
 // pollShare is the part of a service's quota that polling may use; the rest is for writes and people.

@@ -90,6 +90,8 @@ func (c Case) Closed() (Reason, bool) {
 func (c Case) outOfReach() (Reason, bool) {
 	end, ends := LastEnd(c.Event)
 	switch {
+	case c.Event.Broken:
+		return ReasonBroken, true
 	case c.Event.Cancelled:
 		return reasonCancelled, true
 	case c.Event.Start.Time.IsZero() || ends && !end.After(c.Now):

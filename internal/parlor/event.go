@@ -58,6 +58,7 @@ type Event struct {
 	Ordinary  bool   // not a birthday, focus time, working location, out of office …
 	Cancelled bool
 	Locked    bool // the service forbids changes
+	Broken    bool // what is stored is against its own rules: it is shown as far as it can be read, and never written
 	Title     string
 	Location  string
 	Body      string
@@ -73,8 +74,9 @@ type Event struct {
 	Recurrence    []string // RFC 5545 lines (RRULE, RDATE, EXDATE); only on the master of a series
 	SeriesID      string   // id of the master, on an occurrence
 	OriginalStart Moment   // on an occurrence: when the series had it
+	Following     bool     // on an occurrence: it stands for all later ones too, which move as it did
 	// Exceptions are, on the master of a series, the original starts of all its occurrences that are changed or cancelled;
-	// nil when this reading does not tell.
+	// nil when this reading does not tell. Where it tells, those that still take place are listed with it.
 	Exceptions *[]time.Time
 
 	Conference *Conference // structured conference data of another vendor, nil if none

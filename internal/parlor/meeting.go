@@ -87,12 +87,12 @@ func (m Meeting) Spread() bool {
 	return slices.ContainsFunc(m.Overrides, func(o Override) bool { return o.Written != "" })
 }
 
-// OverridesSince returns the meeting without the occurrences that were over at t, planned and moved; the receiver is left
-// alone.
+// OverridesSince returns the meeting without the occurrences that were over at t, planned and moved, and that stand for
+// themselves alone; the receiver is left alone.
 func (m Meeting) OverridesSince(t time.Time) Meeting {
 	var kept []Override
 	for _, o := range m.Overrides {
-		if !o.Original.Before(t) || o.Slot != nil && o.Slot.End.After(t) {
+		if o.Following || !o.Original.Before(t) || o.Slot != nil && o.Slot.End.After(t) {
 			kept = append(kept, o)
 		}
 	}
@@ -123,11 +123,13 @@ type Guests struct {
 // Override is an occurrence of a series that was changed by itself.
 type Override struct {
 	Original time.Time `json:"original"`
-	Slot     *Slot     `json:"slot,omitempty"`    // nil: cancelled
-	Written  string    `json:"written,omitempty"` // as in Meeting
-	Held     string    `json:"held,omitempty"`    // as in Meeting
-	Out      bool      `json:"out,omitempty"`     // the person took the link out of this occurrence
-	Waits    *Reason   `json:"waits,omitempty"`   // as in Meeting, when this occurrence alone has such guests
+	Slot     *Slot     `json:"slot,omitempty"` // nil: cancelled
+
+	Following bool    `json:"following,omitempty"` // all later ones move with it, or are cancelled with it
+	Written   string  `json:"written,omitempty"`   // as in Meeting
+	Held      string  `json:"held,omitempty"`      // as in Meeting
+	Out       bool    `json:"out,omitempty"`       // the person took the link out of this occurrence
+	Waits     *Reason `json:"waits,omitempty"`     // as in Meeting, when this occurrence alone has such guests
 }
 
 // MeetingKind says which number the join link carries.

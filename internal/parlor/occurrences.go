@@ -23,9 +23,11 @@ func (m Meeting) Slots(from, to time.Time) []Slot {
 			slots = append(slots, *o.Slot)
 		}
 	}
-	for _, start := range parseRecurrence(m.Start, m.Recurrence).starts(from.Add(-length), to) {
-		slot := Slot{start, start.Add(length)}
-		if slot.within(from, to) && !overridden[start.UTC()] {
+	r := parseRecurrence(m.Start, m.Recurrence)
+	margin := m.farthest()
+	for _, start := range r.starts(from.Add(-max(length, margin)), to.Add(margin)) {
+		slot, takesPlace := m.following(r.zone, Slot{start, start.Add(length)})
+		if takesPlace && slot.within(from, to) && !overridden[start.UTC()] {
 			slots = append(slots, slot)
 		}
 	}
@@ -96,7 +98,7 @@ func (r recurrence) walk(option rrule.ROption, visit func(time.Time) bool) bool 
 	next := rule.Iterator()
 	for range maxSteps {
 		wall, ok := next()
-		if !ok || !visit(inZone(wall, r.zone)) {
+		if !ok || !visit(InZone(wall, r.zone)) {
 			return true
 		}
 	}

@@ -25,7 +25,7 @@ type Calendar interface {
 	// Patch changes an event if it still has the etag; ErrConflict when it moved on. It mails no guest where the
 	// service lets us choose.
 	Patch(ctx context.Context, ref EventRef, etag string, p Patch) error
-	// Watch asks for pushes; Unwatch ends them, and ending one that is gone is no error.
+	// Watch asks for pushes; Unwatch ends them, and ending one that is gone is no error. ErrInvalid: the service has none.
 	Watch(ctx context.Context, cal CalendarID, h Hook) (Watch, error)
 	Unwatch(ctx context.Context, w Watch) error
 }
@@ -61,6 +61,7 @@ type Service struct {
 	Kind     Kind
 	Name     string // as people know it: "Google"
 	OAuth    *OAuth
+	Password *Password                            // in the place of OAuth, API and Calendar
 	API      string                               // base URL; a person's token is sent to its scheme and host and nowhere else
 	Calendar func(*http.Client) (Calendar, error) // the client carries the person's token and keeps the pace
 	Rooms    func(*http.Client) (Rooms, error)

@@ -44,6 +44,9 @@ var (
 	reasonLeft          = Reason{"left", "The link was taken out, because you had Parlor leave this calendar."}
 	reasonKeywordGone   = Reason{"keyword_gone", "The link was taken out, because your keyword is gone."}
 
+	// ReasonBroken is for the syncer: what is stored cannot be read, and what cannot be read is not written.
+	ReasonBroken = Reason{"broken", "Left alone: what your calendar keeps of this event is against the rules of its format, so Parlor could spoil it by writing. Saving it again in your calendar often mends it."}
+
 	// ReasonRoomTaken is an overlap for those who may not know what the other meeting is about.
 	ReasonRoomTaken = Reason{"overlap", "Another meeting is in the room at that time."}
 

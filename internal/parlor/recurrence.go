@@ -116,9 +116,9 @@ func (r recurrence) parseDates(params, values string) []time.Time {
 		if t, err := time.Parse(rrule.DateTimeFormat, value); err == nil {
 			dates = append(dates, t)
 		} else if t, err := time.Parse(rrule.LocalDateTimeFormat, value); err == nil {
-			dates = append(dates, inZone(t, zone))
+			dates = append(dates, InZone(t, zone))
 		} else if t, err := time.Parse(rrule.DateFormat, value); err == nil {
-			dates = append(dates, inZone(t.Add(timeOfDay(r.first)), zone))
+			dates = append(dates, InZone(t.Add(timeOfDay(r.first)), zone))
 		}
 	}
 	return dates

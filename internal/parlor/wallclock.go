@@ -21,9 +21,9 @@ func wallClock(t time.Time, zone *time.Location) time.Time {
 	return t.UTC().Add(time.Duration(offset) * time.Second)
 }
 
-// inZone is the moment at which a clock in the zone shows the wall time. A time that the clocks skip counts from the
+// InZone is the moment at which a clock in the zone shows the wall time. A time that the clocks skip counts from the
 // offset before the gap, one that they show twice is the first (RFC 5545, section 3.3.5): time.Date promises neither.
-func inZone(wall time.Time, zone *time.Location) time.Time {
+func InZone(wall time.Time, zone *time.Location) time.Time {
 	_, before := wall.Add(-24 * time.Hour).In(zone).Zone()
 	_, after := wall.Add(24 * time.Hour).In(zone).Zone()
 	early := wall.Add(-time.Duration(before) * time.Second).In(zone)

@@ -72,11 +72,14 @@ func (s *Store) indexEmail(ctx context.Context, id parlor.AccountID, email strin
 	return fail("index address", s.rdb.SAdd(ctx, emailKey(email), string(id)).Err())
 }
 
-// emails are the addresses of an account, as they are compared.
+// emails are the addresses of an account, as they are compared. That of a calendar which a person opened by a password is what
+// they typed, and proves nothing.
 func emails(a parlor.Account) []string {
 	list := []string{normalEmail(a.Email)}
 	for _, c := range a.Connections {
-		list = append(list, normalEmail(c.Email))
+		if c.Kind != parlor.KindCalDAV {
+			list = append(list, normalEmail(c.Email))
+		}
 	}
 	slices.Sort(list)
 	return slices.DeleteFunc(slices.Compact(list), func(email string) bool { return email == "" })

@@ -47,6 +47,8 @@ func writesKey(id parlor.AccountID, h string) string { return tag(id, "writes:"+
 func slotsKey(id parlor.AccountID, k parlor.Kind) string { return tag(id, "slots:"+string(k)) } // zset holder -> end
 func tokenKey(id parlor.AccountID, k parlor.Kind) string { return tag(id, "token:"+string(k)) }
 
+func feedsKey(id parlor.AccountID) string { return tag(id, "feeds") }
+
 func calendarsKey(id parlor.AccountID) string { return tag(id, "cals") } // set of calendar ids
 func calendarKey(id parlor.AccountID, cal parlor.CalendarID) string {
 	return tag(id, "cal:"+string(cal))
@@ -90,6 +92,7 @@ func emailKey(email string) string  { return "parlor:mail:" + hexSum(normalEmail
 func watchKey(id string) string     { return "parlor:watch:" + id }
 func sessionKey(hash string) string { return "parlor:session:" + hash }
 func signInKey(nonce string) string { return "parlor:signin:" + hexSum(nonce) }
+func feedKey(secret string) string  { return "parlor:feed:" + hexSum(secret) } // account and kind
 func limitKey(name string) string   { return "parlor:limit:" + name }
 func heardKey(k parlor.Kind, name string) string {
 	return "parlor:heard:" + string(k) + ":" + hexSum(name)

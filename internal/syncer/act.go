@@ -11,6 +11,9 @@ import (
 
 // act carries out what Decide says.
 func (p *pass) act(ctx context.Context, c parlor.Case) error {
+	if c.Event.Broken { // nothing in it can be relied on, so what is remembered of it stays, too
+		return p.tellOnce(ctx, c.Event, parlor.Keep, parlor.ReasonBroken)
+	}
 	a := parlor.Decide(c)
 	if a.Do != parlor.Keep {
 		if err := p.stillWanted(ctx); err != nil {
@@ -65,9 +68,9 @@ func (p *pass) write(ctx context.Context, c parlor.Case, a parlor.Action) error 
 }
 
 // mayHaveOccurrences says whether a series may have occurrences with a text of their own that this pass does not list: not
-// when it was made since the last pass, because then they were too.
+// when it was made since the last pass, because then they were too, nor when they came along with it.
 func (p *pass) mayHaveOccurrences(e parlor.Event) bool {
-	return len(e.Recurrence) > 0 && !p.report.Full && !e.Created.After(p.state.LastPass)
+	return len(e.Recurrence) > 0 && !p.report.Full && e.Exceptions == nil && !e.Created.After(p.state.LastPass)
 }
 
 // meetingFor is the meeting whose number goes into the event: the one remembered, or one claimed now.
@@ -167,7 +170,7 @@ func (p *pass) remove(ctx context.Context, c parlor.Case, a parlor.Action) error
 	if _, err := p.desk.Update(ctx, p.removed(c)); err != nil {
 		return err
 	}
-	if c.Series == nil && c.Meeting.Spread() { // only a full list shows all its occurrences
+	if c.Series == nil && c.Event.Exceptions == nil && c.Meeting.Spread() { // only a full list shows all its occurrences
 		if err := p.wholeSeries(ctx); err != nil {
 			return err
 		}

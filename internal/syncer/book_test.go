@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"testing"
 	"time"
@@ -112,6 +113,7 @@ func newRig(t *testing.T, change ...func(*parlor.Service)) *rig {
 	r.st = storetest.Open(t, storetest.Redis(t), r.clock.Now)
 	s := parlor.Service{
 		Kind: parlor.KindMicrosoft, Calendar: func(*http.Client) (parlor.Calendar, error) { return r.book, nil },
+		Hear: func(http.Header, url.Values, []byte) (parlor.Heard, error) { return parlor.Heard{}, nil },
 	}
 	for _, f := range change {
 		f(&s)

@@ -144,7 +144,7 @@ const overridesKept = 40 * 24 * time.Hour
 // withOverride notes what is different about one occurrence, and forgets those that are long over.
 func (p *pass) withOverride(m parlor.Meeting, e parlor.Event, change func(*parlor.Override)) parlor.Meeting {
 	o, _ := m.Override(e.OriginalStart.Time)
-	o.Original, o.Slot = e.OriginalStart.Time, nil
+	o.Original, o.Slot, o.Following = e.OriginalStart.Time, nil, e.Following
 	if !e.Cancelled {
 		o.Slot = &parlor.Slot{Start: e.Start.Time, End: e.End.Time}
 	}

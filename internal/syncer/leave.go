@@ -167,6 +167,11 @@ func (s *Syncer) disconnect(ctx context.Context, a parlor.Account, d store.Depar
 	if err := s.st.Disconnect(ctx, a.ID, k, signs && more && a.Serves(k)); err != nil {
 		return err
 	}
+	if video := s.cn.Video(); video.Kind == k && video.Owns {
+		if _, _, err := s.st.FollowRoom(ctx, a.ID, parlor.Room{Status: parlor.RoomUnavailable}); err != nil {
+			return err
+		}
+	}
 	why := parlor.Disconnected(s.cn.Name(k), len(left))
 	return s.st.Log(ctx, a.ID, parlor.Entry{At: s.now(), Action: "disconnect", Code: why.Code, Text: why.Text})
 }

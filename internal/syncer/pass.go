@@ -160,6 +160,9 @@ func (p *pass) again(ctx context.Context, ref parlor.EventRef) error {
 }
 
 func (p *pass) over(e parlor.Event) bool {
+	if e.Broken && e.Start.Time.IsZero() { // who knows
+		return false
+	}
 	end, ends := parlor.LastEnd(e)
 	return ends && !end.After(p.now())
 }
@@ -187,17 +190,39 @@ func (p *pass) stillWanted(ctx context.Context) error {
 }
 
 // fail notes why a pass ended early and hands the error on.
-func (s *Syncer) fail(ctx context.Context, lease *store.Lease, cal parlor.CalendarID, cause error) error {
+func (s *Syncer) fail(ctx context.Context, lease *store.Lease, state store.CalendarState, cause error) error {
 	result := store.PassResult{At: s.now(), Error: explain(cause)}
 	var throttled *parlor.ThrottledError
-	if errors.As(cause, &throttled) {
+	switch {
+	case errors.As(cause, &throttled):
 		result.NextTry = s.now().Add(max(throttled.After, time.Second))
+	case !s.cn.Pushes(state.Service) && passing(cause) && ctx.Err() == nil:
+		result.NextTry = s.now().Add(backOff(s.now().Sub(state.LastPass)))
 	}
-	err := s.st.FinishPass(context.WithoutCancel(ctx), lease, cal, result)
+	err := s.st.FinishPass(context.WithoutCancel(ctx), lease, state.Info.ID, result)
 	if err != nil && !errors.Is(err, parlor.ErrStale) && !errors.Is(err, parlor.ErrNotFound) {
 		return errors.Join(cause, fmt.Errorf("note failure: %w", err))
 	}
 	return cause
+}
+
+// backOff is how long a server of somebody's own, which is listed often and may be small, is left alone when it fails: a
+// quarter of the time since it last did not.
+func backOff(failing time.Duration) time.Duration {
+	return min(max(failing/4, 5*time.Second), 15*time.Minute)
+}
+
+// passing says whether a failure is one of the service that may pass.
+func passing(cause error) bool {
+	for _, other := range []error{
+		parlor.ErrRevoked, parlor.ErrScope, parlor.ErrForbidden, parlor.ErrNotFound, parlor.ErrInvalid, parlor.ErrBusy,
+		parlor.ErrStale, store.ErrUnavailable,
+	} {
+		if errors.Is(cause, other) {
+			return false
+		}
+	}
+	return true
 }
 
 // revoked marks the connection when a service refused a token that was fresh, so that the person is asked to reconnect.

@@ -82,14 +82,14 @@ func (s *Syncer) Run(ctx context.Context, acct parlor.AccountID, cal parlor.Cale
 	}
 	p, err := s.begin(ctx, acct, cal)
 	if err != nil {
-		return Report{}, s.fail(ctx, lease, cal, err)
+		return Report{}, s.fail(ctx, lease, state, err)
 	}
 	cursor, err := p.list(ctx)
 	if errors.Is(err, errDraining) {
 		return p.report, err // nothing failed, so there is nothing to tell the person
 	}
 	if err != nil {
-		return p.report, s.fail(ctx, lease, cal, p.unreachable(ctx, s.revoked(ctx, acct, p.state.Service, err)))
+		return p.report, s.fail(ctx, lease, state, p.unreachable(ctx, s.revoked(ctx, acct, p.state.Service, err)))
 	}
 	p.report.Left = p.leaving() && p.later.IsZero() && !p.report.Again
 	result := store.PassResult{Cursor: cursor, At: s.now(), Again: p.later, Left: p.report.Left, Resynced: p.state.Resync}

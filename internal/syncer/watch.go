@@ -35,7 +35,7 @@ func (s *Syncer) Watch(ctx context.Context, acct parlor.AccountID, cal parlor.Ca
 	if err != nil {
 		return false, fmt.Errorf("read calendar state: %w", err)
 	}
-	if !state.On || !WatchDue(state, s.now()) {
+	if !state.On || !s.cn.Pushes(state.Service) || !WatchDue(state, s.now()) {
 		return false, nil
 	}
 	port, err := s.cn.Calendar(ctx, acct, state.Service)

@@ -15,7 +15,8 @@ type calendarsPage struct {
 	Connections []appeal
 	Calendars   []calendar
 	Further     []further
-	Connected   bool // some service whose calendars Parlor can read
+	ByPassword  []further // connected by a password, which can be changed or forgotten
+	Connected   bool      // some service whose calendars Parlor can read
 	SignIns     signIns
 	Leaving     []progress
 	Paused      bool
@@ -56,8 +57,11 @@ func newCalendarsPage(views []desk.CalendarView, account parlor.Account, service
 	}
 	for _, svc := range services {
 		known := account.Serves(svc.Kind)
-		page.Connected = page.Connected || known && svc.Calendar != nil
-		if !known && svc.OAuth != nil && svc.Calendar != nil {
+		page.Connected = page.Connected || known && svc.HasCalendars()
+		if known && svc.Password != nil {
+			page.ByPassword = append(page.ByPassword, further{svc.Name, connectPath(svc.Kind)})
+		}
+		if !known && svc.HasCalendars() {
 			page.Further = append(page.Further, further{svc.Name, connectPath(svc.Kind)})
 		}
 	}

@@ -127,7 +127,7 @@ func (h *house) jobs() desk.Sync {
 			h.asked = append(h.asked, "unwatch "+string(cal))
 			return nil
 		},
-		Interval: func(context.Context) (time.Duration, error) { return 15 * time.Minute, nil },
+		Interval: func(context.Context, parlor.Kind) (time.Duration, error) { return 15 * time.Minute, nil },
 	}
 }
 

@@ -12,6 +12,7 @@ type profilePage struct {
 	InstantLock string // the administrator's reason, "" when it is the person's choice
 	Rewriting   *rewriting
 	Video       videoNote
+	Feeds       []feedRow
 }
 
 func (s *site) profile(v *visit) error {
@@ -31,6 +32,9 @@ func (s *site) profile(v *visit) error {
 		return err
 	}
 	if page.Rewriting, err = s.rewriting(v); err != nil {
+		return err
+	}
+	if page.Feeds, err = s.feeds(v); err != nil {
 		return err
 	}
 	return s.show(v, http.StatusOK, "profile", "Profile", page)

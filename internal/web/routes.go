@@ -11,6 +11,8 @@ func (s *site) profileRoutes() routes {
 		"POST /profile/room/check":  s.checkProfile,
 		"POST /profile/room/change": s.changeProfile,
 		"GET /profile/progress":     s.progress,
+		"POST /profile/feeds":       s.makeFeed,
+		"POST /profile/feeds/end":   s.endFeed,
 		"POST /profile/undo":        s.undoRoom,
 		"GET /profile/grace":        s.askEndGrace,
 		"POST /profile/grace":       s.endGrace,
@@ -54,6 +56,8 @@ func (s *site) settingsRoutes() routes {
 		"GET /calendars":                  s.calendars,
 		"POST /calendars/switch":          s.switchCalendar,
 		"POST /calendars/sync":            s.syncCalendar,
+		"GET /connect/caldav":             s.showConnect,
+		"POST /connect/caldav":            s.connectByPassword,
 	}
 }
 

@@ -74,7 +74,7 @@ func (s *site) show(v *visit, status int, name, title string, body any) error {
 // places are the pages that stand in the navigation under another one's name.
 var places = map[string]string{
 	"past": "meetings", "room": "meetings", "meeting": "meetings", "remove": "meetings", "start": "meetings",
-	"started": "meetings", "schedule": "meetings", "calendars": "settings",
+	"started": "meetings", "schedule": "meetings", "calendars": "settings", "connect": "settings",
 	"apply": "settings", "people": "settings", "data": "settings", "disconnect": "settings", "edit": "profile", "confirm": "profile", "grace": "profile",
 }
 

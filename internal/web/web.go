@@ -54,6 +54,7 @@ func New(d *desk.Desk, cn *connect.Connector, cfg Config) http.Handler {
 	mux.HandleFunc("GET /{$}", s.front)
 	mux.HandleFunc("GET /oauth/authorize", s.authorize)
 	mux.HandleFunc("POST /oauth/authorize", s.answer)
+	mux.HandleFunc("GET /feeds/{file}", s.feed)
 	mux.HandleFunc("/", s.lost)
 	for _, pattern := range outlook.Patterns() {
 		mux.Handle(pattern, cfg.Outlook)

@@ -44,7 +44,7 @@ type World struct {
 	Outage        func()                    // the next request meets a fault of the service
 	Revoke        func()                    // the person takes the grant back
 
-	Hook  func(t *testing.T, id string) parlor.Hook // where the service can push to
+	Hook  func(t *testing.T, id string) parlor.Hook // where the service can push to; nil: it has no pushes
 	Heard func() []parlor.Ping                      // what it pushed so far, as the adapter reads it
 }
 

@@ -1,6 +1,7 @@
 package parlortest
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -8,9 +9,24 @@ import (
 )
 
 var watchCases = []calendarCase{
-	{"watch: a change is pushed", watchPushes},
-	{"watch: the new one before the old one is stopped", watchOverlap},
-	{"watch: stopping one that is gone", unwatchGone},
+	{"watch: a change is pushed", pushing(watchPushes)},
+	{"watch: the new one before the old one is stopped", pushing(watchOverlap)},
+	{"watch: stopping one that is gone", pushing(unwatchGone)},
+}
+
+// pushing: a service without pushes refuses for good, so that nobody waits for one, and has nothing to stop.
+func pushing(run func(*testing.T, hands)) func(*testing.T, hands) {
+	return func(t *testing.T, w hands) {
+		if w.Hook != nil {
+			run(t, w)
+			return
+		}
+		hook := parlor.Hook{ID: "one", URL: "https://parlor.example/hooks"}
+		if got, err := w.Port.Watch(t.Context(), w.Calendar, hook); !errors.Is(err, parlor.ErrInvalid) || got != (parlor.Watch{}) {
+			t.Errorf("watch %+v, error %v", got, err)
+		}
+		w.stop(t, parlor.Watch{ID: "never-was", Resource: "nothing"})
+	}
 }
 
 func (w hands) watch(t *testing.T, id string) parlor.Watch {

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"parlor/internal/fake/davtest"
+)
+
+// many is how many events somebody's calendar of years has. Debian's Radicale reads forty files a second that it has not seen
+// before, so that there it is fewer.
+var many = map[davtest.Kind]int{davtest.Xandikos: 5000, davtest.Radicale: 500}
+
+// TestALargeCalDAVCalendar lists a calendar of many events, of which one asks for a link, and counts what the server is asked:
+// for the list, for a poll that finds nothing, and for a change.
+func TestALargeCalDAVCalendar(t *testing.T) {
+	withServers(t, func(t *testing.T, p davPerson) {
+		large := many[p.srv.Kind]
+		objects := map[string]string{}
+		for i := range large {
+			name := fmt.Sprintf("event-%04d.ics", i)
+			objects[name] = vevent(name, hours(tomorrow(9).Add(-time.Duration(i)*24*time.Hour)), "SUMMARY:Event", "DESCRIPTION:Nothing is asked for.")
+		}
+		objects["wanted.ics"] = vevent("wanted", hours(tomorrow(11)), "SUMMARY:Planning #meet")
+		p.srv.Fill(t, p.path, objects)
+		p.srv.Reset()
+		if status, _ := p.connects(p.srv.URL, davtest.Password); status != http.StatusOK {
+			t.Fatalf("connect: %d", status)
+		}
+		p.untilWithin(4*time.Minute, "everything is listed", func() bool {
+			time.Sleep(time.Second) // or so many questions would be too many
+			return p.listed("caldav")
+		})
+		p.holds(p.path+"wanted.ics", "X-PARLOR")
+		p.idle()
+		if n := p.reports("calendar-multiget"); n < large/50 || n > large/50+5 {
+			t.Errorf("%d requests for objects of the list", n)
+		}
+		p.syncs() // our own write comes back once
+		p.idle()
+		p.srv.Reset()
+		p.syncs()
+		p.idle()
+		if n := len(p.srv.Calls()); n != 1 {
+			t.Errorf("a poll that finds nothing made %d requests", n)
+		}
+		path := p.keeps("another.ics", hours(tomorrow(15)), "SUMMARY:Another #meet")
+		p.srv.Reset()
+		p.syncs()
+		p.holds(path, "X-PARLOR")
+		p.idle()
+		asked := p.reports("") + p.asked(http.MethodPut)
+		if puts := p.asked(http.MethodPut); puts != 1 || asked > 7 {
+			t.Errorf("a changed event made %d writes and %d other requests", puts, asked-puts)
+		}
+	})
+}
+
+// reports counts the REPORTs whose body holds a word.
+func (p davPerson) reports(word string) int {
+	n := 0
+	for _, c := range p.srv.Calls() {
+		if c.Method == "REPORT" && strings.Contains(c.Body, word) {
+			n++
+		}
+	}
+	return n
+}
