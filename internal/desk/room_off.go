@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"strings"
 
 	"parlor/internal/parlor"
 )
@@ -21,7 +22,7 @@ func (d *Desk) RoomOff(ctx context.Context, acct parlor.AccountID) (string, erro
 	case ruling.Words == "":
 		return "Your administrator has switched personal rooms off.", nil
 	}
-	return "Your administrator has switched personal rooms off: " + ruling.Words + ".", nil
+	return "Your administrator has switched personal rooms off: " + strings.TrimSuffix(ruling.Words, ".") + ".", nil
 }
 
 // offThere is said where the video system has switched the room off.

@@ -82,7 +82,7 @@ func (r Rule) validate(w Wording) []FieldError {
 	}
 	check(r.For.rank() >= 0, "for.kind", r.For.Kind, "must be everyone, domain or group")
 	check((r.For.Kind == ForEveryone) == (r.For.Name == ""), "for.name", r.For.Name, "must name the domain or the group, and stay empty for everyone")
-	check(r.For.Kind != ForDomain || !strings.ContainsAny(r.For.Name, "@/ "), "for.name", r.For.Name, "must be a domain like example.com")
+	check(r.For.Kind != ForDomain || !strings.ContainsAny(r.For.Name, "@/ ,;:<>\""), "for.name", r.For.Name, "must be a domain like example.com")
 	check(len(r.For.Name) <= 300 && !strings.ContainsFunc(r.For.Name, notInText), "for.name", r.For.Name, "must be a name of at most 300 characters")
 	check(oneOf(r.Rooms, RoomsUndecided, RoomsOn, RoomsOff), "personal_rooms", r.Rooms, "must be undecided, on or off")
 	check(wordsFit(r.Words), "personal_rooms_words", r.Words, "must be at most 200 characters of one line")

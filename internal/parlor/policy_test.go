@@ -145,3 +145,12 @@ func TestRoomsThatAreSwitchedOff(t *testing.T) {
 		t.Errorf("%s, %s", off.Status, kept.Status)
 	}
 }
+
+func TestRuleIsForOneDomain(t *testing.T) {
+	for _, name := range []string{"example.com,example.org", "example.com;example.org", "<example.com>", "https:example.com"} {
+		p := Policy{Rules: []Rule{{For: Scope{ForDomain, name}, Rooms: RoomsOff}}}
+		if faults := p.Tidy().Validate(""); len(faults) != 1 || faults[0].Field != "rules[0].for.name" {
+			t.Errorf("%q: %v", name, faults)
+		}
+	}
+}

@@ -33,6 +33,7 @@ type disconnectPage struct {
 	Email string
 	Serves,
 	Signs bool // it is a way to sign in, too
+	Video bool // it is behind the door and keeps no calendar
 }
 
 func (s *site) askDisconnect(v *visit) error {
@@ -43,7 +44,7 @@ func (s *site) askDisconnect(v *visit) error {
 	}
 	page := disconnectPage{Holding: desk.Holding{Service: kind, Name: s.connect.Name(kind)}, Email: conn.Email, Serves: v.account.Serves(kind)}
 	signs, more := s.connect.SignsIn(kind)
-	page.Signs, page.Serves = signs, page.Serves && more
+	page.Signs, page.Serves, page.Video = signs, page.Serves && more, kind == s.connect.Video().Kind
 	held, err := s.desk.Holdings(v.ctx(), v.account.ID)
 	if err != nil {
 		return err

@@ -110,9 +110,12 @@ func (h *house) rule(r parlor.Rule) {
 func TestRoomThatIsOffSaysWhoDidIt(t *testing.T) {
 	onBoth(t, func(t *testing.T, h *house) {
 		h.room()
-		h.rule(parlor.Rule{Rooms: parlor.RoomsOff, Words: "use the company's rooms"})
+		h.rule(parlor.Rule{Rooms: parlor.RoomsOff, Words: "use the company's rooms."})
 		for _, path := range []string{"/meetings/room", "/profile", "/start"} {
-			says(t, h.get(path), http.StatusOK, "Your administrator has switched personal rooms off: use the company&#39;s rooms.")
+			says(t, h.get(path), http.StatusOK, "Your administrator has switched personal rooms off: use the company&#39;s rooms. ")
+		}
+		if start := h.get("/start").Body.String(); strings.Contains(start, "Your own room, ") && !strings.Contains(start, "once it can be used again") {
+			t.Error("the start page offers the number of a room that is off")
 		}
 		leads := h.post("/start", url.Values{"use_pmi": {"true"}}).Header().Get("Location")
 		says(t, h.get(leads), http.StatusOK, parlor.ReasonRoomUnavailable.Text)

@@ -12,6 +12,7 @@ import (
 type startPage struct {
 	UsePMI field
 	Off    string // as in roomPage
+	Video  videoNote
 }
 
 const alwaysInRoom = "On for every instant meeting, because you chose so on your Profile."
@@ -35,6 +36,10 @@ func (s *site) newMeeting(v *visit) error {
 	if page.Off, err = s.desk.RoomOff(v.ctx(), v.account.ID); err != nil {
 		return err
 	}
+	if page.Off != "" {
+		page.UsePMI.Hint = "Your own room, once it can be used again."
+	}
+	page.Video = s.video(v.account)
 	return s.show(v, http.StatusOK, "start", "New meeting", page)
 }
 
