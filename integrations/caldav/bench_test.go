@@ -141,4 +141,3 @@ func linked(b *testing.B, port parlor.Calendar, cal parlor.CalendarID, since par
 	}
 	return now
 }
-
