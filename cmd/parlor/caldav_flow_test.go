@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"strings"
@@ -135,4 +136,45 @@ func TestCalDAVStaysOutOfPrivateNetworks(t *testing.T) {
 	if n := len(p.srv.Calls()); n != 0 {
 		t.Errorf("%d requests went into the private network", n)
 	}
+}
+
+func TestDisconnectTakesLinksOutOfCalDAVFirst(t *testing.T) {
+	withServers(t, func(t *testing.T, p davPerson) {
+		p.connected()
+		first := p.keeps("first.ics", hours(tomorrow(9)), "SUMMARY:First #meet", "DESCRIPTION:Mine.")
+		series := p.keeps("weekly.ics", hours(tomorrow(12)), "RRULE:FREQ=WEEKLY;COUNT=4", "SUMMARY:Weekly #meet", "X-FOO:kept")
+		p.syncs()
+		p.holds(first, "X-PARLOR")
+		p.holds(series, "X-PARLOR")
+		p.idle()
+		const path = "/calendars/caldav/disconnect"
+		if _, _, page := p.follows(path); !strings.Contains(page, "2 events") || !strings.Contains(page, "CalDAV") {
+			t.Errorf("the offer does not name two events:\n%s", page)
+		}
+		p.submits(path, takeOut)
+		p.until("the calendar is gone", func() bool { return !p.listed("caldav") })
+		p.told("CalDAV was disconnected")
+		for _, path := range []string{first, series} {
+			if text := p.srv.Get(t, path); strings.Contains(text, "X-PARLOR") || strings.Contains(text, "CONFERENCE") || strings.Contains(text, "/j/") {
+				t.Errorf("a link is left:\n%s", text)
+			}
+		}
+		if text := p.srv.Get(t, first); value(text, "DESCRIPTION") != "Mine." || value(text, "LOCATION") != "" {
+			t.Errorf("the person's text became:\n%s", text)
+		}
+		if text := p.srv.Get(t, series); !strings.Contains(text, "X-FOO:kept") || !strings.Contains(text, "RRULE:FREQ=WEEKLY;COUNT=4") {
+			t.Errorf("the series became:\n%s", text)
+		}
+		if _, err := p.app.store.Token(t.Context(), p.account(), parlor.KindCalDAV); !errors.Is(err, parlor.ErrNotFound) {
+			t.Errorf("the password is kept: %v", err)
+		}
+		p.srv.Reset()
+		if err := p.app.line.Sweep(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		p.idle()
+		if calls := p.srv.Calls(); len(calls) != 0 {
+			t.Errorf("a server that was disconnected is still asked %d times", len(calls))
+		}
+	})
 }

@@ -10,9 +10,9 @@ import (
 	"parlor/internal/fake/davtest"
 )
 
-// many is how many events somebody's calendar of years has, as far as the servers let a test have them: Debian's Radicale reads
-// forty files a second that it has not seen before, and its Xandikos takes for each list the longer the more there are.
-var many = map[davtest.Kind]int{davtest.Xandikos: 1000, davtest.Radicale: 500}
+// many is how many events somebody's calendar of years has. Debian's Xandikos looks through its whole list for each object
+// that a multiget names, 28 ms of 5,000: the list of those takes it more than two minutes whatever the batches.
+var many = map[davtest.Kind]int{davtest.Xandikos: 1000, davtest.Radicale: 5000}
 
 // TestALargeCalDAVCalendar lists a calendar of many events, of which one asks for a link, and counts what the server is asked:
 // for the list, for a poll that finds nothing, and for a change.
@@ -22,7 +22,7 @@ func TestALargeCalDAVCalendar(t *testing.T) {
 		objects := map[string]string{}
 		for i := range large {
 			name := fmt.Sprintf("event-%04d.ics", i)
-			objects[name] = vevent(name, hours(tomorrow(9).Add(-time.Duration(i)*24*time.Hour)), "SUMMARY:Event", "DESCRIPTION:Nothing is asked for.")
+			objects[name] = vevent(name, utcHours(tomorrow(9).Add(-time.Duration(i)*24*time.Hour)), "SUMMARY:Event", "DESCRIPTION:Nothing is asked for.")
 		}
 		objects["wanted.ics"] = vevent("wanted", hours(tomorrow(11)), "SUMMARY:Planning #meet")
 		p.srv.Fill(t, p.path, objects)
@@ -68,4 +68,11 @@ func (p davPerson) reports(word string) int {
 		}
 	}
 	return n
+}
+
+// utcHours are the lines of when an event takes place, in UTC: to write a zone out, as Radicale does when it first reads an
+// event, takes it 46 ms in the place of 0.2.
+func utcHours(start time.Time) string {
+	const form = "20060102T150405Z"
+	return "DTSTART:" + start.UTC().Format(form) + "\r\nDTEND:" + start.UTC().Add(time.Hour).Format(form)
 }

@@ -34,7 +34,7 @@ func (b basic) RoundTrip(req *http.Request) (*http.Response, error) {
 }
 
 // login finds Ada's calendars by an address, as the product does.
-func login(t *testing.T, s parlor.Service, address string) parlor.Login {
+func login(t testing.TB, s parlor.Service, address string) parlor.Login {
 	t.Helper()
 	l, err := s.Password.Find(t.Context(), parlor.Login{URL: address, User: ada, Password: davtest.Password, Zone: zone})
 	if err != nil {
@@ -44,7 +44,7 @@ func login(t *testing.T, s parlor.Service, address string) parlor.Login {
 }
 
 // connected opens Ada's calendars at a server.
-func connected(t *testing.T, address string, cfg caldav.Config) parlor.Calendar {
+func connected(t testing.TB, address string, cfg caldav.Config) parlor.Calendar {
 	t.Helper()
 	s := caldav.New(cfg)
 	l := login(t, s, address)
