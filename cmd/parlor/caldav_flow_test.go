@@ -117,10 +117,14 @@ func TestACalDAVPasswordThatDied(t *testing.T) {
 		path := p.keeps("planning.ics", hours(tomorrow(9)), "SUMMARY:Planning #meet")
 		p.syncs()
 		p.holds(path, "X-PARLOR")
-		if status, page := p.sends("/connect/caldav/end", url.Values{}); status != http.StatusOK || strings.Contains(page, "Sync now: Calendar") {
+		if status, page := p.sends("/calendars/caldav/disconnect", url.Values{}); status != http.StatusOK {
 			t.Errorf("disconnect ends with %d:\n%.2000s", status, page)
 		}
-		p.holds(path, "X-PARLOR")
+		p.until("the calendar is no longer looked at", func() bool {
+			_, _, page := p.follows("/calendars")
+			return !strings.Contains(page, "Sync now: Calendar")
+		})
+		p.holds(path, "X-PARLOR") // the links were not to be taken out
 	})
 }
 

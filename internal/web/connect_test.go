@@ -11,7 +11,6 @@ func TestTheConnectPageIsThereOnlyWithTheService(t *testing.T) {
 	onBoth(t, func(t *testing.T, h *house) {
 		for _, got := range []int{
 			h.get("/connect/caldav").Code, h.post("/connect/caldav", url.Values{"url": {"https://example.com"}}).Code,
-			h.post("/connect/caldav/end", nil).Code,
 		} {
 			if got != http.StatusNotFound {
 				t.Errorf("%d where no calendar is opened by a password", got)
