@@ -84,14 +84,14 @@ func (d *Desk) delegate(ctx context.Context, acct parlor.AccountID, before []par
 	return found[0], "", nil
 }
 
-// addressOf is how a delegate is listed, and found again: by their own address, or by that of a service they connected when
-// the one they sign in with tells none.
+// addressOf is how a delegate is listed, and found again: by their own address, or by that of another service they sign in with
+// when the first tells none.
 func addressOf(a parlor.Account) string {
 	if a.Email != "" {
 		return a.Email
 	}
 	for _, c := range a.Connections {
-		if c.Email != "" {
+		if c.Kind.Vouches() && c.Email != "" {
 			return c.Email
 		}
 	}

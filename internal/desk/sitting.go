@@ -25,7 +25,7 @@ func (d *Desk) MayBegin(ctx context.Context, session string) (time.Duration, err
 	if !sitting.Until.IsZero() {
 		left = sitting.Until.Sub(d.now())
 	}
-	if left < time.Second {
+	if sitting.Ended || left < time.Second {
 		return 0, refused("over", "This meeting has ended.")
 	}
 	if sitting.Number == "" {

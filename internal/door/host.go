@@ -79,12 +79,7 @@ func (d *Door) end(k *knock) error {
 	if err := d.st.LeaveAll(ctx, k.host.ID, k.name); err != nil {
 		return err
 	}
-	over, err := d.st.Sitting(ctx, k.name)
-	if err != nil {
-		return err
-	}
-	over.Until = k.now
-	return d.st.PutSitting(ctx, k.name, over)
+	return d.st.EndSitting(ctx, k.host.ID, k.name)
 }
 
 // hosting is the sitting as the host begins it, or takes it up again.

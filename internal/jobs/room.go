@@ -57,8 +57,12 @@ func (l *Line) room(ctx context.Context, t *asynq.Task) error {
 	return l.Resync(ctx, task.Account)
 }
 
-// sweepRoom asks for a reading where the last one is a day ago. A grant that died is the person's to renew.
+// sweepRoom asks for a reading where the last one is a day ago and the video system knows people's rooms. A grant that died is
+// the person's to renew.
 func (l *Line) sweepRoom(ctx context.Context, a parlor.Account) error {
+	if !l.cfg.Video.Owns || a.Disabled {
+		return nil
+	}
 	if conn, ok := a.Connection(l.cfg.Video.Kind); ok && conn.State != parlor.Connected {
 		return nil
 	}

@@ -43,19 +43,23 @@ func TestABurstOfRoomNudgesIsTwoReadings(t *testing.T) {
 
 func TestRoomsAreReadOnceADay(t *testing.T) {
 	for name, tt := range map[string]struct {
-		state parlor.ConnectionState // "" is not connected
-		read  bool
-		asks  bool
+		state  parlor.ConnectionState // "" is not connected
+		read   bool
+		owned  bool // the video system knows people's rooms
+		closed bool // by an administrator
+		asks   bool
 	}{
-		"never read":    {parlor.Connected, false, true},
-		"read today":    {parlor.Connected, true, false},
-		"not connected": {"", false, true}, // noted as having no room
-		"grant is dead": {parlor.ReconnectNeeded, false, false},
+		"never read":    {parlor.Connected, false, true, false, true},
+		"read today":    {parlor.Connected, true, true, false, false},
+		"not connected": {"", false, true, false, true}, // noted as having no room
+		"grant is dead": {parlor.ReconnectNeeded, false, true, false, false},
+		"no room there": {"", false, false, false, false},
+		"switched off":  {parlor.Connected, false, true, true, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			st := storetest.Open(t, storetest.Redis(t), time.Now)
-			line := New(st, nil, Config{Video: parlor.Service{Kind: parlor.KindZoom, OAuth: &parlor.OAuth{}}}, time.Now)
-			a := parlor.Account{ID: "adaadaadaadaadaa"}
+			line := New(st, nil, Config{Video: parlor.Service{Kind: parlor.KindZoom, OAuth: &parlor.OAuth{}, Owns: tt.owned}}, time.Now)
+			a := parlor.Account{ID: "adaadaadaadaadaa", Disabled: tt.closed}
 			if tt.state != "" {
 				a.Connections = []parlor.Connection{{Kind: parlor.KindZoom, State: tt.state}}
 			}

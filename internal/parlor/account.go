@@ -19,6 +19,10 @@ const (
 	KindLink      Kind = "link"
 )
 
+// Vouches says whether people sign in with a service, so that it answers for the address it tells of them. What others tell
+// is what somebody typed there, and leads to nobody.
+func (k Kind) Vouches() bool { return k == KindGoogle || k == KindMicrosoft || k == KindOIDC }
+
 // Identity is who an identity provider says a person is (OpenID Connect Core 1.0, section 5.1).
 type Identity struct {
 	Kind          Kind   `json:"kind"`

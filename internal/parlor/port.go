@@ -142,6 +142,7 @@ type Sitting struct {
 	Until   time.Time `json:"until"`             // when it has to end; zero: open-ended
 	Address string    `json:"address,omitempty"` // of a one-time meeting that was made at the video system
 	Ref     string    `json:"ref,omitempty"`     // its id there
+	Ended   bool      `json:"ended,omitempty"`   // by the host; the next one has another name
 }
 
 // Heard is what a push said.

@@ -139,6 +139,17 @@ func (r Room) WithoutGrace() Room {
 	return r
 }
 
+// WithoutFormer returns the room that a PMI which it had before leads to no more. If the latest change was of that PMI, it
+// is not to be undone.
+func (r Room) WithoutFormer(pmi string) Room {
+	kept := slices.DeleteFunc(slices.Clone(r.Former), func(f Former) bool { return f.PMI == pmi })
+	if n := len(r.Former); n > 0 && r.Former[n-1].PMI == pmi && r.Changed.Applied == nil {
+		r.Changed.Until = time.Time{}
+	}
+	r.Former = kept
+	return r
+}
+
 // GraceUntil is when the last of what was before stops leading here; zero when nothing does.
 func (r Room) GraceUntil(now time.Time) time.Time {
 	var end time.Time

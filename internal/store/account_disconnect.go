@@ -32,11 +32,11 @@ func (s *Store) Disconnect(ctx context.Context, id parlor.AccountID, k parlor.Ki
 	return s.unindexEmail(ctx, id, c.Email)
 }
 
-// dropConnection takes a connection away; the first of the others names the account from then on.
+// dropConnection takes a connection away; one of the others names the account from then on.
 func dropConnection(a *parlor.Account, k parlor.Kind) {
 	a.Connections = slices.DeleteFunc(a.Connections, func(c parlor.Connection) bool { return c.Kind == k })
 	if len(a.Connections) > 0 {
-		a.Email = a.Connections[0].Email
+		a.Email = naming(a.Connections).Email
 	}
 	if k == parlor.KindOIDC {
 		a.Groups = nil

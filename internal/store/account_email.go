@@ -9,8 +9,7 @@ import (
 	"parlor/internal/parlor"
 )
 
-// AccountsByEmail says which accounts have an address, as their own or that of one of their connections, whatever its
-// case; none is no error. An address may have several accounts, and proves nothing about a person by itself.
+// AccountsByEmail says which accounts have an address by one of the services that they sign in with, whatever its case; none is no error. An address may have several accounts, and proves nothing about a person by itself.
 func (s *Store) AccountsByEmail(ctx context.Context, email string) ([]parlor.AccountID, error) {
 	if normalEmail(email) == "" {
 		return nil, nil
@@ -39,8 +38,10 @@ func (s *Store) AccountsByEmail(ctx context.Context, email string) ([]parlor.Acc
 // refreshAccount writes what a provider says of a person now. An address is in the index before the account has it and
 // until the account has it no more, so that a crash in between leaves nobody out.
 func (s *Store) refreshAccount(ctx context.Context, id parlor.AccountID, who parlor.Identity) (parlor.Account, error) {
-	if err := s.indexEmail(ctx, id, who.Email); err != nil {
-		return parlor.Account{}, err
+	if who.Kind.Vouches() {
+		if err := s.indexEmail(ctx, id, who.Email); err != nil {
+			return parlor.Account{}, err
+		}
 	}
 	var before parlor.Account
 	a, err := s.UpdateAccount(ctx, id, func(a *parlor.Account) {
@@ -72,12 +73,11 @@ func (s *Store) indexEmail(ctx context.Context, id parlor.AccountID, email strin
 	return fail("index address", s.rdb.SAdd(ctx, emailKey(email), string(id)).Err())
 }
 
-// emails are the addresses of an account, as they are compared. That of a calendar which a person opened by a password is what
-// they typed, and proves nothing.
+// emails are the addresses by which an account is found, as they are compared.
 func emails(a parlor.Account) []string {
-	list := []string{normalEmail(a.Email)}
+	var list []string
 	for _, c := range a.Connections {
-		if c.Kind != parlor.KindCalDAV {
+		if c.Kind.Vouches() {
 			list = append(list, normalEmail(c.Email))
 		}
 	}

@@ -75,7 +75,7 @@ func (s *Store) ensureAccount(ctx context.Context, id parlor.AccountID, who parl
 	return s.setNew(ctx, accountKey(id), record)
 }
 
-// refresh takes over what the provider says now; the first connection names the account.
+// refresh takes over what the provider says now; the first service of those that vouch for a person names the account.
 func refresh(a *parlor.Account, who parlor.Identity) {
 	c, ok := a.Connection(who.Kind)
 	if !ok {
@@ -86,7 +86,17 @@ func refresh(a *parlor.Account, who parlor.Identity) {
 	if who.Kind == parlor.KindOIDC { // the others name no groups, and take none away
 		a.Groups = who.Groups
 	}
-	if a.Connections[0].Kind == who.Kind {
+	if naming(a.Connections).Kind == who.Kind {
 		a.Name, a.Email = who.Name, who.Email
 	}
+}
+
+// naming is the connection that names an account.
+func naming(all []parlor.Connection) parlor.Connection {
+	for _, c := range all {
+		if c.Kind.Vouches() {
+			return c
+		}
+	}
+	return all[0]
 }

@@ -56,3 +56,30 @@ func TestATypedAddressLeadsToNobody(t *testing.T) {
 		}
 	})
 }
+
+// TestAnAddressOfAServiceThatSignsNobodyInLeadsToNobody: it was connected without a look at whose address it is.
+func TestAnAddressOfAServiceThatSignsNobodyInLeadsToNobody(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, rdb redis.UniversalClient) {
+		s, ctx := storetest.Open(t, rdb, time.Now), t.Context()
+		a := signIn(t, s, "ada")
+		must(s.Connect(ctx, a.ID, parlor.Identity{Kind: parlor.KindZoom, Subject: "z", Email: "boss@example.com"}))
+		must(s.Connect(ctx, a.ID, parlor.Identity{Kind: parlor.KindMicrosoft, Subject: "tid/oid", Email: "ada@work.example"}))
+		nobody := func(when string) {
+			t.Helper()
+			if found, err := s.AccountsByEmail(ctx, "boss@example.com"); err != nil || len(found) != 0 {
+				t.Errorf("%s: %v, %v", when, found, err)
+			}
+			if n := rdb.Exists(ctx, "parlor:mail:"+sha256Hex("boss@example.com")).Val(); n != 0 {
+				t.Errorf("%s: it is in the index", when)
+			}
+		}
+		nobody("connected")
+		if err := s.Disconnect(ctx, a.ID, parlor.KindGoogle, false); err != nil {
+			t.Fatal(err)
+		}
+		nobody("without the service that signed in first")
+		if got := must(s.Account(ctx, a.ID)); got.Email != "ada@work.example" {
+			t.Errorf("the account is named %s", got.Email)
+		}
+	})
+}

@@ -90,3 +90,46 @@ func TestARoomThatIsSwitchedOffThereIsTended(t *testing.T) {
 		}
 	})
 }
+
+// TestAPMIThatSomebodyElseHadIsFollowed: what the video system says is the truth there, and nobody waits a year for it.
+func TestAPMIThatSomebodyElseHadIsFollowed(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, rdb redis.UniversalClient) {
+		s, ctx := storetest.Open(t, rdb, func() time.Time { return monday }), t.Context()
+		one, two, three := signIn(t, s, "one"), signIn(t, s, "two"), signIn(t, s, "three")
+		there := parlor.Room{PMI: "2468135790", Status: parlor.RoomReady}
+		follow := func(who parlor.Account, is parlor.Room) parlor.Room {
+			t.Helper()
+			if _, _, err := s.FollowRoom(ctx, who.ID, is); err != nil {
+				t.Fatal(err)
+			}
+			if owner := must(s.AccountByPMI(ctx, is.PMI)); owner != who.ID {
+				t.Errorf("%s is of %s, not of %s", is.PMI, owner, who.ID)
+			}
+			return must(s.Room(ctx, who.ID))
+		}
+		follow(one, there)
+		follow(one, parlor.Room{PMI: "3579246801", Status: parlor.RoomReady})
+		if room := follow(two, there); room.PMI != there.PMI {
+			t.Errorf("the second has %s", room.PMI)
+		}
+		room := must(s.Room(ctx, one.ID))
+		for _, f := range room.Former {
+			if f.PMI == there.PMI {
+				t.Error("it still leads to the first one too")
+			}
+		}
+		follow(one, parlor.Room{PMI: "4681357902", Status: parlor.RoomReady}) // retires what it had
+		if life := rdb.TTL(ctx, "parlor:pmi:"+there.PMI).Val(); life > 0 {
+			t.Errorf("the PMI of a room is forgotten in %v", life)
+		}
+		if err := s.DeleteAccount(ctx, two.ID); err != nil {
+			t.Fatal(err)
+		}
+		if room := follow(three, there); room.PMI != there.PMI {
+			t.Errorf("the third has %s", room.PMI)
+		}
+		if life := rdb.TTL(ctx, "parlor:pmi:"+there.PMI).Val(); life > 0 {
+			t.Errorf("the PMI of a room is forgotten in %v", life)
+		}
+	})
+}

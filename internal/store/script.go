@@ -21,6 +21,7 @@ var (
 	putMeetingScript  = script("put_meeting")
 	dropMeetingScript = script("drop_meeting")
 	logOnceScript     = script("log_once")
+	putSittingScript  = script("put_sitting")
 	allowWriteScript  = script("allow_write")
 	takeSlotScript    = script("take_slot")
 	beginGrantScript  = script("begin_grant")

@@ -54,3 +54,24 @@ func TestSittingIsForgotten(t *testing.T) {
 		t.Errorf("the next day: %v %v", v, err)
 	}
 }
+
+// TestAnEndedSittingStaysEnded: somebody was let in at the moment when the host ended it.
+func TestAnEndedSittingStaysEnded(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, rdb redis.UniversalClient) {
+		s, ctx := storetest.Open(t, rdb, func() time.Time { return monday }), t.Context()
+		lasting := parlor.Sitting{Account: ada, Number: "12345678901", Until: monday.Add(time.Hour)}
+		for name, before := range map[string]bool{"begun": true, "nobody came": false} {
+			if before {
+				if err := s.PutSitting(ctx, name, lasting); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := errors.Join(s.EndSitting(ctx, ada, name), s.PutSitting(ctx, name, lasting)); err != nil {
+				t.Fatal(err)
+			}
+			if got, err := s.Sitting(ctx, name); err != nil || !got.Ended || !got.Until.Equal(monday) {
+				t.Errorf("%s: %+v, %v", name, got, err)
+			}
+		}
+	})
+}

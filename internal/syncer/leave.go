@@ -189,7 +189,8 @@ func (s *Syncer) forgetCalendar(ctx context.Context, acct parlor.AccountID, c st
 	return s.st.DropCalendar(ctx, acct, c.Info.ID)
 }
 
-// unreachable has nobody wait for the links of a calendar that is gone, or no longer the person's to change.
+// unreachable has nobody wait for the links of a calendar that is gone, or no longer the person's to change, or whose service is
+// not configured any more.
 func (p *pass) unreachable(ctx context.Context, cause error) error {
 	if !p.leaving() || !errors.Is(cause, parlor.ErrNotFound) && !errors.Is(cause, parlor.ErrForbidden) {
 		return cause

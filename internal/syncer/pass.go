@@ -48,7 +48,7 @@ func (s *Syncer) begin(ctx context.Context, acct parlor.AccountID, cal parlor.Ca
 		open = s.cn.LeftCalendar
 	}
 	if p.port, err = open(ctx, acct, p.state.Service); err != nil {
-		return nil, fmt.Errorf("open calendar: %w", err)
+		return nil, p.unreachable(ctx, fmt.Errorf("open calendar: %w", err))
 	}
 	p.desk = NewClaims(s.st, acct, p.settings, p.room, s.now)
 	if p.room.Applying != nil { // whoever began it was stopped
