@@ -278,7 +278,13 @@ func (e *environment) rooms(c *config) {
 }
 
 func (e *environment) jitsi(c *config) {
-	c.rooms.jitsiURL = e.required("PARLOR_JITSI_URL", "the address of the Jitsi server that meetings take place on, like https://meet.example.com")
+	what := "the address of the Jitsi server that meetings take place on, like https://meet.example.com"
+	for _, other := range []struct{ system, name string }{{"zoom", "PARLOR_ZOOM_CLIENT_ID"}, {"link", "PARLOR_LINK_TEMPLATE"}} {
+		if e.any(other.name) {
+			what += "; " + other.name + " counts only with PARLOR_ROOMS=" + other.system
+		}
+	}
+	c.rooms.jitsiURL = e.required("PARLOR_JITSI_URL", what)
 	e.address("PARLOR_JITSI_URL", c.rooms.jitsiURL)
 	c.rooms.jitsiAppID, c.rooms.jitsiAppSecret = e.text("PARLOR_JITSI_APP_ID", ""), e.text("PARLOR_JITSI_APP_SECRET", "")
 	if (c.rooms.jitsiAppID == "") != (c.rooms.jitsiAppSecret == "") {

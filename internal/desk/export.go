@@ -56,7 +56,18 @@ func (d *Desk) Export(ctx context.Context, acct parlor.AccountID) (Export, error
 			return Export{}, fmt.Errorf("export %s: %w", what, err)
 		}
 	}
+	x.Calendars, x.Meetings, x.People = listed(x.Calendars), listed(x.Meetings), listed(x.People)
+	x.Delegates, x.Devices = listed(x.Delegates), listed(x.Devices)
+	x.Activity, x.Departures = listed(x.Activity), listed(x.Departures)
 	return x, nil
+}
+
+// listed makes an empty list of none, so that whoever reads the file finds a list.
+func listed[T any](all []T) []T {
+	if all == nil {
+		return []T{}
+	}
+	return all
 }
 
 func (d *Desk) exportAccount(ctx context.Context, acct parlor.AccountID, x *Export) (err error) {

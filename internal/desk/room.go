@@ -26,6 +26,7 @@ func (d *Desk) roomView(room parlor.Room, etag string, settings parlor.Settings)
 		PMI: room.PMI, PersonalLink: room.PersonalLink, Passcode: room.Passcode,
 		JoinURL: block.Link, Invitation: asText(block), ETag: etag,
 		Locked: room.Locked, Status: room.Status, Undoable: room.Undoable(d.now()),
+		Awaited: d.cn.Video().Owns && room.Awaited(),
 	}
 	if room.PersonalLink != "" {
 		view.PersonalURL = d.origin + "/my/" + url.PathEscape(room.PersonalLink)

@@ -18,7 +18,7 @@ func (d *Desk) RoomOff(ctx context.Context, acct parlor.AccountID) (string, erro
 	case err != nil:
 		return "", err
 	case ruling.Rooms != parlor.RoomsOff:
-		return d.offThere(), nil
+		return d.offThere(room), nil
 	case ruling.Words == "":
 		return "Your administrator has switched personal rooms off.", nil
 	}
@@ -26,8 +26,13 @@ func (d *Desk) RoomOff(ctx context.Context, acct parlor.AccountID) (string, erro
 }
 
 // offThere is said where the video system has switched the room off.
-func (d *Desk) offThere() string {
-	if video := d.cn.Video(); video.Owns {
+func (d *Desk) offThere(room parlor.Room) string {
+	video := d.cn.Video()
+	switch {
+	case video.Owns && room.Awaited():
+		return "Your Personal Meeting ID has not come from " + video.Name + " yet, which takes a minute or two. If it stays away, " +
+			video.Name + " has switched it off for you: ask whoever administers " + video.Name + " to allow Personal Meeting IDs."
+	case video.Owns:
 		return video.Name + " has switched your personal room off or locked it. Ask whoever administers " + video.Name +
 			" for you to allow Personal Meeting IDs again."
 	}

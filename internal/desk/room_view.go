@@ -34,7 +34,7 @@ type CalendarCount struct {
 
 // Rewrite is how far a change of the room has come in the events that carry its links.
 type Rewrite struct {
-	What       parlor.RoomPart `json:"what" enum:"pmi,personal_link,passcode,several,meetings,undone"`
+	What       parlor.RoomPart `json:"what" enum:"pmi,personal_link,passcode,several,meetings,undone,told"`
 	Started    time.Time       `json:"started"`
 	Total      int             `json:"total" doc:"Coming events that the change is about"`
 	Left       int             `json:"left" doc:"Events still to be rewritten"`

@@ -20,6 +20,7 @@ type RoomView struct {
 	Status       parlor.RoomStatus `json:"status" enum:"ready,unavailable"`
 	Invitation   string            `json:"invitation" doc:"Text for guests"`
 	PersonalURL  string            `json:"personal_url" doc:"The address with the personal link; empty without one"`
+	Awaited      bool              `json:"awaited" doc:"The number is the video system's, which has not told it yet: pmi and the links are stand-ins, not to be given to anybody"`
 	Undoable     bool              `json:"undoable" doc:"The latest change can be taken back"`
 	GraceUntil   *time.Time        `json:"grace_until,omitempty" doc:"Until then links from before a change lead to the room"`
 

@@ -19,7 +19,21 @@ var passcodeRules = []struct {
 	{"must be 6 digits or more, or have letters too", func(p string) bool { return len(p) < 6 && onlyDigits(p) }},
 	{"must have at least 3 different characters", func(p string) bool { return different(p) < 3 }},
 	{"must not be a sequence", func(p string) bool { return longestRun(p, 1) == len(p) || longestRun(p, -1) == len(p) }},
+	{"must not be one of those that everybody tries first", func(p string) bool { return guessedFirst[strings.ToLower(p)] }},
 }
+
+// guessedFirst are the passcodes that every list of leaked passwords begins with, as far as the rules above let them in.
+var guessedFirst = func() map[string]bool {
+	all := map[string]bool{}
+	for _, word := range strings.Fields(`
+		password password1 passw0rd p@ssw0rd pass pass123 passcode qwerty qwerty1 qwerty123 qwertz qwertz123 azerty
+		1q2w3e 1q2w3e4r 1qaz2wsx abc123 abcd1234 a1b2c3 asdf asdfgh test test123 test1234 guest welcome welcome1 letmein
+		admin admin123 root secret changeme iloveyou monkey dragon football baseball sunshine princess
+		123123 123321 112233 121212 159753 147258 654123 zoom zoom123 meeting meeting1 parlor`) {
+		all[word] = true
+	}
+	return all
+}()
 
 // ValidatePasscode says whether a passcode can be set: of the characters that Zoom allows too, and not one of those that are
 // guessed first. The error is a FieldError without the value, so that a passcode never gets into a log.

@@ -11,6 +11,7 @@ func TestValidatePasscode(t *testing.T) {
 		"abcz": true, "aB3@_*-xyz": true, "481516": true, "1357924": true,
 		"": false, "abc": false, "abcdefghijk": false, "ab cd": false, "abc!": false, "äbcd": false, "abcz\n": false,
 		"4815": false, "00000000": false, "aaaa": false, "abab": false, "123456": false, "fedc": false, "7654321": false,
+		"password": false, "Passw0rd": false, "QWERTY": false, "123123": false, "passwords": true,
 	}
 	for passcode, want := range tests {
 		err := ValidatePasscode(passcode)

@@ -14,6 +14,7 @@ type Room struct {
 	Status          RoomStatus `json:"status"`
 	Address         string     `json:"address,omitempty"` // the video system's own, taken as it gave it; "" where Parlor makes it
 	Direct          string     `json:"direct,omitempty"`  // by this name the address stands in invitations, too; "" where it does not
+	Told            bool       `json:"told,omitempty"`    // the video system has said what the number is; it does so where it owns rooms
 	Ref             string     `json:"ref,omitempty"`     // the video system's id of a one-time meeting, "" for the room
 
 	Former     []Former  `json:"former,omitempty"`     // what it was reached by before, the latest change last
@@ -61,6 +62,7 @@ const (
 	PartSeveral      RoomPart = "several"
 	PartMeetings     RoomPart = "meetings" // one-time or in the room, see Applying
 	PartUndone       RoomPart = "undone"   // the change before was taken back
+	PartTold         RoomPart = "told"     // the video system said for the first time what the room is
 )
 
 // Applying is a person's wish about the meetings they have already.

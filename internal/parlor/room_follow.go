@@ -20,5 +20,18 @@ func (r Room) Follow(is Room, now time.Time) (Room, bool) {
 	if next.Address != is.Address || next.Direct != is.Direct || next.Status != is.Status {
 		next.Address, next.Direct, next.Status, changed = is.Address, is.Direct, is.Status, true
 	}
+	if r.Awaited() && is.PMI != "" {
+		next.Told, changed = true, true
+		if !next.Changed.At.Equal(r.Changed.At) {
+			next.Changed.What = PartTold
+		}
+	}
+	if r.Address != "" && !r.Told { // read before this was noted
+		next.Told, changed = true, true
+	}
 	return next, changed
 }
+
+// Awaited says whether a video system that owns rooms has never said what this one is, so that its number is a stand-in that
+// nobody is to be told.
+func (r Room) Awaited() bool { return !r.Told && r.Address == "" }

@@ -18,6 +18,22 @@ func TestFollow(t *testing.T) {
 	if len(first.Former) != 1 || first.Former[0].PMI != ours.PMI || !first.QuietUntil.After(now) || first.Undoable(now) {
 		t.Errorf("what was before leads nowhere, guests are mailed, or it can be undone: %+v", first)
 	}
+	if !ours.Awaited() || first.Awaited() || first.Changed.What != PartTold {
+		t.Errorf("a number that was awaited has come: %+v", first.Changed)
+	}
+	if off, _ := ours.Follow(Room{Status: RoomUnavailable}, now); !off.Awaited() {
+		t.Error("a room that was never read is no longer awaited")
+	}
+	if off, _ := first.Follow(Room{Status: RoomUnavailable}, now); off.Awaited() {
+		t.Error("a room that worked and is off now has lost its number")
+	}
+	if again, _ := first.Follow(Room{PMI: "2468135791", Address: at, Status: RoomReady}, now); again.Changed.What == PartTold {
+		t.Error("a number that was changed there later counts as the first one")
+	}
+	old := Room{PMI: theirs.PMI, PersonalLink: theirs.PersonalLink, Address: at, Status: RoomReady} // stored by an earlier version
+	if off, _ := old.Follow(Room{Status: RoomUnavailable}, now); off.Awaited() {
+		t.Error("a room of an earlier version that is off now has lost its number")
+	}
 	for name, tt := range map[string]struct {
 		is      Room
 		changed bool

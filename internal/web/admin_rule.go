@@ -56,7 +56,7 @@ func (s *site) rule(v *visit, office *desk.Administration) error {
 	if wrong := scopeFault(scope); wrong != "" {
 		return s.show(v, http.StatusUnprocessableEntity, "admin_scope", "For whom?", scopePage{string(scope.Kind), scope.Name, wrong})
 	}
-	return s.show(v, http.StatusOK, "admin_rule", scopeWords(scope), newRulePage(rule, etag, at < 0, nil))
+	return s.show(v, http.StatusOK, "admin_rule", scopeWords(scope), newRulePage(p, rule, etag, at < 0, nil))
 }
 
 // scopePage is what admin_scope.html shows: for whom a rule is to be.
@@ -78,7 +78,7 @@ func scopeFault(scope parlor.Scope) string {
 	return ""
 }
 
-func newRulePage(rule parlor.Rule, etag string, isNew bool, faults []parlor.FieldError) rulePage {
+func newRulePage(p parlor.Policy, rule parlor.Rule, etag string, isNew bool, faults []parlor.FieldError) rulePage {
 	page := rulePage{
 		ETag: etag, Kind: string(rule.For.Kind), Name: rule.For.Name, Title: scopeWords(rule.For), New: isNew,
 		ForGroup: rule.For.Kind == parlor.ForGroup, Rooms: string(rule.Rooms), RoomsWords: rule.Words, RoomsOptions: roomStates,
@@ -86,7 +86,7 @@ func newRulePage(rule parlor.Rule, etag string, isNew bool, faults []parlor.Fiel
 	for _, sec := range form() {
 		held := heldSection{ID: sec.ID, Title: sec.Title}
 		for _, f := range sec.Fields {
-			one := newHeldField(f, rule.Settings, faults)
+			one := newHeldField(f, p.Invitation.Offered(), rule.Settings, faults)
 			if one.Fault != "" {
 				page.Faults = append(page.Faults, fault{"h-" + f.Name, f.Label, one.Fault})
 			}
@@ -102,7 +102,7 @@ func newRulePage(rule parlor.Rule, etag string, isNew bool, faults []parlor.Fiel
 	return page
 }
 
-func newHeldField(f field, settings map[string]parlor.Held, faults []parlor.FieldError) heldField {
+func newHeldField(f field, languages []string, settings map[string]parlor.Held, faults []parlor.FieldError) heldField {
 	one := heldField{field: f, States: heldStates}
 	one.Value = f.get(parlor.DefaultSettings())
 	if held, ok := settings[f.Name]; ok {
@@ -115,7 +115,23 @@ func newHeldField(f field, settings map[string]parlor.Held, faults []parlor.Fiel
 	if at >= 0 {
 		one.Fault = sentence(faults[at].Message)
 	}
+	if f.Name == language.Name {
+		one.speak(languages)
+	}
 	return one
+}
+
+// speak leaves the languages to choose from that are offered, and the one that is held, be it offered or not.
+func (f *heldField) speak(offered []string) {
+	if f.Held == "" {
+		f.Value = offered[0]
+	}
+	f.Options = slices.DeleteFunc(slices.Clone(f.Options), func(o option) bool {
+		return o.Value != f.Value && !slices.Contains(offered, o.Value)
+	})
+	if f.Fault != "" {
+		f.Fault = "Must be one of those that invitations are offered in: " + languageNames(offered) + "."
+	}
 }
 
 // readRule reads the form of a rule. What people choose themselves is not in the rule, whatever its value says.
@@ -156,7 +172,7 @@ func (s *site) previewRule(v *visit, office *desk.Administration) error {
 	}
 	err = s.preview(v, office, etag, policyEdit{Do: "rule", Rule: &rule})
 	if faults, ok := errors.AsType[desk.Faults](err); ok {
-		return s.show(v, http.StatusUnprocessableEntity, "admin_rule", scopeWords(rule.For), newRulePage(rule, etag, at < 0, faults))
+		return s.show(v, http.StatusUnprocessableEntity, "admin_rule", scopeWords(rule.For), newRulePage(p, rule, etag, at < 0, faults))
 	}
 	return err
 }

@@ -304,6 +304,21 @@ func TestPolicyThatContradictsItself(t *testing.T) {
 	})
 }
 
+func TestALockedLanguageIsOneThatIsOffered(t *testing.T) {
+	onBoth(t, func(t *testing.T, h *house) {
+		h.administrator()
+		_, err := h.st.PutPolicy(t.Context(), h.policyTag(), parlor.Policy{Invitation: parlor.Wording{Languages: []string{"de"}}})
+		must(t, err)
+		page := h.get("/admin/policy/rule?kind=everyone")
+		says(t, page, http.StatusOK, `<option value="de" selected>Deutsch`)
+		if strings.Contains(page.Body.String(), `<option value="en"`) {
+			t.Error("a language is to be chosen that is not offered")
+		}
+		rule := url.Values{"kind": {"everyone"}, "rooms": {""}, "h:language": {"locked"}, "v:language": {"en"}, "etag": {h.policyTag()}, "do": {"look"}}
+		says(t, h.post("/admin/policy/rule", rule), http.StatusUnprocessableEntity, "offered in: Deutsch.")
+	})
+}
+
 func TestAuditTrail(t *testing.T) {
 	onBoth(t, func(t *testing.T, h *house) {
 		bob := h.administrator()

@@ -26,7 +26,7 @@ func (s *site) profile(v *visit) error {
 	}
 	page := profilePage{
 		Name: nameOf(v.account), Email: v.account.Email, Room: newRoomPage(room),
-		Instant: settings.UsePMIForInstant, InstantLock: sentence(settings.Locked[instantField]), Video: s.video(v.account),
+		Instant: settings.UsePMIForInstant, InstantLock: sentence(settings.Locked[instantField]), Video: s.video(v.account).of(room),
 	}
 	if page.Room.Off, err = s.desk.RoomOff(v.ctx(), v.account.ID); err != nil {
 		return err

@@ -28,6 +28,7 @@ var rewritten = map[parlor.RoomPart]string{
 	parlor.PartSeveral:      "What you changed about your room",
 	parlor.PartMeetings:     "Your choice of the room for coming meetings",
 	parlor.PartUndone:       "What your room was before",
+	parlor.PartTold:         "Your Personal Meeting ID has come",
 }
 
 // rewriting is nil when nothing was changed lately.
@@ -42,6 +43,13 @@ func (s *site) rewriting(v *visit) (*rewriting, error) {
 	}
 	if r.Kept > 0 {
 		shown.Kept = people(r.Kept, "event") + " left as it was: the old link in it goes on working while the old number does."
+	}
+	if r.What == parlor.PartTold { // what was before was a stand-in: nobody has old links
+		if r.Total == 0 {
+			return nil, nil
+		}
+		shown.What, shown.Kept = rewritten[r.What]+" from "+s.connect.Video().Name, ""
+		return shown, nil
 	}
 	if !r.GraceUntil.IsZero() {
 		when := look.At(r.GraceUntil, "full", v.zone)

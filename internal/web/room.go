@@ -22,7 +22,7 @@ func (s *site) room(v *visit) error {
 		return err
 	}
 	page := newRoomPage(room)
-	page.Video = s.video(v.account)
+	page.Video = s.video(v.account).of(room)
 	if page.Off, err = s.desk.RoomOff(v.ctx(), v.account.ID); err != nil {
 		return err
 	}

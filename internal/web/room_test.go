@@ -1,6 +1,7 @@
 package web
 
 import (
+	"encoding/json"
 	"net/http"
 	"net/url"
 	"strings"
@@ -42,6 +43,34 @@ func TestRoomIsLockedAndUnlocked(t *testing.T) {
 		leads(t, h.post("/meetings/room/lock", url.Values{"locked": {"false"}}), "/meetings/room?done=unlocked")
 		if h.room().Locked {
 			t.Error("still locked")
+		}
+	})
+}
+
+func TestARoomThatIsOffIsNotHandedOut(t *testing.T) {
+	onBoth(t, func(t *testing.T, h *house) {
+		room := h.room()
+		says(t, h.get("/meetings/room"), http.StatusOK, "Copy link", "Copy invitation")
+		h.rule(parlor.Rule{Rooms: parlor.RoomsOff})
+		page := h.get("/meetings/room")
+		says(t, page, http.StatusOK, "Your administrator has switched personal rooms off.", grouped(room.PMI))
+		if strings.Contains(page.Body.String(), "Copy invitation") || strings.Contains(page.Body.String(), "Copy link") {
+			t.Error("guests are invited to a room that is off")
+		}
+	})
+}
+
+func TestDataOfSomebodyWithoutCalendars(t *testing.T) {
+	onBoth(t, func(t *testing.T, h *house) {
+		h.room()
+		page := h.get("/settings/data/parlor.json")
+		says(t, page, http.StatusOK)
+		var all map[string]any
+		must(t, json.Unmarshal(page.Body.Bytes(), &all))
+		for part, value := range all {
+			if value == nil {
+				t.Errorf("%s is null", part)
+			}
 		}
 	})
 }

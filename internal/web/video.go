@@ -3,6 +3,7 @@ package web
 import (
 	"net/url"
 
+	"parlor/internal/desk"
 	"parlor/internal/parlor"
 )
 
@@ -17,6 +18,12 @@ type videoNote struct {
 
 func (s *site) video(account parlor.Account) videoNote {
 	return newVideoNote(s.connect.Video(), account)
+}
+
+// of is the note beside a person's room.
+func (n videoNote) of(room desk.RoomView) videoNote {
+	n.Awaited = n.Awaited || room.Awaited
+	return n
 }
 
 func newVideoNote(video parlor.Service, account parlor.Account) videoNote {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"parlor/internal/desk"
 	"parlor/internal/parlor"
 )
 
@@ -33,6 +34,9 @@ func TestWhatPagesSayOfTheVideoSystem(t *testing.T) {
 		if asks != tt.asks || got.Owned != tt.video.Owns || len(got.Beyond) != len(tt.video.Beyond) {
 			t.Errorf("%s: %+v", name, got)
 		}
+	}
+	if got := newVideoNote(zoom, with(parlor.Connected)); got.Awaited || !got.of(desk.RoomView{Awaited: true}).Awaited {
+		t.Errorf("a number that has not come yet is shown: %+v", got)
 	}
 	if got := newVideoNote(zoom, parlor.Account{}); !strings.Contains(got.Connect.Next, "one-time") || got.Beyond[0] != "It ends never." {
 		t.Errorf("%+v", got)

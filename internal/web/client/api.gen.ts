@@ -1031,7 +1031,7 @@ export interface components {
             total: number;
             undoable: boolean;
             /** @enum {string} */
-            what: "pmi" | "personal_link" | "passcode" | "several" | "meetings" | "undone";
+            what: "pmi" | "personal_link" | "passcode" | "several" | "meetings" | "undone" | "told";
         };
         RoomFault: {
             /** @enum {string} */
@@ -1090,6 +1090,8 @@ export interface components {
             pmis: string[];
         };
         RoomView: {
+            /** @description The number is the video system's, which has not told it yet: pmi and the links are stand-ins, not to be given to anybody */
+            awaited: boolean;
             /**
              * Format: date-time
              * @description Until then links from before a change lead to the room
