@@ -110,7 +110,7 @@ func TestARoomThatIsSwitchedOffEmptiesByItself(t *testing.T) {
 	h.fake.ResetCalls()
 	status := func(s parlor.RoomStatus) {
 		t.Helper()
-		if _, err := h.app.store.SetRoomStatus(t.Context(), p.account(), s); err != nil {
+		if _, _, err := h.app.store.FollowRoom(t.Context(), p.account(), parlor.Room{Status: s}); err != nil {
 			t.Fatal(err)
 		}
 		if err := h.app.line.Resync(t.Context(), p.account()); err != nil {

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"time"
 
+	"parlor/internal/connect"
 	"parlor/internal/parlor"
 	"parlor/internal/store"
 )
@@ -65,7 +66,7 @@ func (d *Door) stream(k *knock) error {
 	return nil
 }
 
-// send ends when the page is closed or does not read, or the door is.
+// send ends when the page is closed or does not read, or the door is; that of a host also when they have signed out.
 func (d *Door) send(k *knock, s *stream, out *http.ResponseController) {
 	beat := time.NewTicker(d.beat)
 	defer beat.Stop()
@@ -81,6 +82,9 @@ func (d *Door) send(k *knock, s *stream, out *http.ResponseController) {
 		case e := <-s.news:
 			text = "event: " + e.kind + "\ndata: " + e.data + "\n\n"
 		case <-beat.C:
+			if d.signedOut(k) {
+				return
+			}
 			text = ": still here\n\n"
 		case <-k.r.Context().Done():
 			return
@@ -88,6 +92,17 @@ func (d *Door) send(k *knock, s *stream, out *http.ResponseController) {
 			return
 		}
 	}
+}
+
+// signedOut says whether the page is a host's whose session has ended since. When that cannot be asked, it has not.
+func (d *Door) signedOut(k *knock) bool {
+	if !k.byHost {
+		return false
+	}
+	ctx := k.r.Context()
+	session, _ := connect.SessionOf(ctx)
+	there, err := d.st.SignedIn(ctx, session.Account, session.ID)
+	return err == nil && !there
 }
 
 // tell puts an event in the place of one that was not sent yet. Only the hall tells.

@@ -44,6 +44,7 @@ type replicas struct {
 	time *ticking
 	at   [2]*httptest.Server
 	door [2]*Door
+	in   store.SessionRecord // the host's
 }
 
 // asTheHost marks requests as the host's own; the edge knows them by their cookie.
@@ -55,6 +56,10 @@ func newReplicas(t *testing.T, rdb redis.UniversalClient, beat time.Duration) *r
 	r.set(strict)
 	lk, err := look.New()
 	must(t, err)
+	token, err := r.st.NewSession(t.Context(), r.host.ID, "Firefox", "192.0.2.7")
+	must(t, err)
+	r.in, err = r.st.Session(t.Context(), token)
+	must(t, err)
 	for i := range r.at {
 		st := storetest.Open(t, rdb, r.time.Now)
 		cn := connect.New(st, origin, connect.Domains{"example.com"}, nil, r.house.door.cn.Video(), r.time.Now)
@@ -63,7 +68,7 @@ func newReplicas(t *testing.T, rdb redis.UniversalClient, beat time.Duration) *r
 		r.door[i] = d
 		r.at[i] = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 			if req.Header.Get(asTheHost) != "" {
-				req = req.WithContext(connect.WithSession(req.Context(), store.SessionRecord{Account: r.host.ID}))
+				req = req.WithContext(connect.WithSession(req.Context(), r.in))
 			}
 			d.ServeHTTP(w, req)
 		}))
@@ -260,6 +265,23 @@ func TestPanelKeepsTheMeetingOpen(t *testing.T) {
 	}
 }
 
+func TestTheHostsStreamEndsWithTheirSession(t *testing.T) {
+	r := newReplicas(t, storetest.Redis(t), 5*time.Millisecond)
+	path := r.link(r.meeting(parlor.InRoom, "Weekly", noon))
+	r.asHost().enters(path, "")
+	panel := r.follow(0, path, byHost)
+	for range 3 {
+		panel.hears("")
+	}
+	must(t, r.st.EndSession(t.Context(), r.host.ID, r.in.ID))
+	for panel.said.Scan() { // until it ends
+		continue
+	}
+	if err := panel.said.Err(); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestGuestWhoClosesThePageIsSoonOffTheList(t *testing.T) {
 	r := newReplicas(t, storetest.Redis(t), time.Hour)
 	path := r.link(r.meeting(parlor.InRoom, "Weekly", noon))
@@ -305,7 +327,7 @@ func TestALinkToTheStreamBeginsNothing(t *testing.T) {
 	req := httptest.NewRequest(http.MethodGet, "/j/"+r.room.PMI+"/events?held=1", http.NoBody)
 	req.Header.Set("Sec-Fetch-Mode", "navigate")
 	w := httptest.NewRecorder()
-	r.door[0].ServeHTTP(w, req.WithContext(connect.WithSession(req.Context(), store.SessionRecord{Account: r.host.ID})))
+	r.door[0].ServeHTTP(w, req.WithContext(connect.WithSession(req.Context(), r.in)))
 	if w.Code != http.StatusNoContent {
 		t.Errorf("status %d", w.Code)
 	}

@@ -55,18 +55,6 @@ func (s *Store) ApplyToMeetings(ctx context.Context, id parlor.AccountID, inRoom
 	})
 }
 
-// SetRoomStatus notes what the video system says of the room. Meetings in a room that is not to be had get one-time numbers
-// by the passes that are owed then; they keep them when it is back, because their guests have those links.
-func (s *Store) SetRoomStatus(ctx context.Context, id parlor.AccountID, status parlor.RoomStatus) (parlor.Room, error) {
-	if err := s.SetDue(ctx, id, s.now()); err != nil { // for meetings that are in no calendar
-		return parlor.Room{}, err
-	}
-	return s.alterRoom(ctx, id, func(r parlor.Room, _ string) (parlor.Room, error) {
-		r.Status = status
-		return r, nil
-	})
-}
-
 // EndGrace makes what the room was reached by before lead nowhere from now on.
 func (s *Store) EndGrace(ctx context.Context, id parlor.AccountID) (parlor.Room, error) {
 	return s.alterRoom(ctx, id, func(r parlor.Room, _ string) (parlor.Room, error) { return r.WithoutGrace(), nil })

@@ -9,6 +9,9 @@ import (
 )
 
 // FollowRoom writes into an account's room what the video system says of it, and returns the room as it was and as it is.
+// Meetings in a room that is not to be had get one-time numbers by the passes that are owed then; they keep them when it is
+// back, because their guests have those links.
+//
 // A personal link that is somebody else's here is left out; a PMI that was somebody else's is theirs no more, because the
 // video system has given it to this person. Errors are those of ChangeRoom: *parlor.TakenError is of a PMI that another room
 // has now.

@@ -93,6 +93,13 @@ func (s *Store) Sessions(ctx context.Context, id parlor.AccountID) ([]SessionRec
 	return out, nil
 }
 
+// SignedIn says whether the session of an account with that SessionRecord.ID has not been signed out.
+func (s *Store) SignedIn(ctx context.Context, id parlor.AccountID, session string) (bool, error) {
+	hashes, err := s.rdb.SMembers(ctx, sessionsKey(id)).Result()
+	there := slices.ContainsFunc(hashes, func(hash string) bool { return session == hash[:16] })
+	return there, fail("list sessions", err)
+}
+
 // EndSession signs out the session of an account with that SessionRecord.ID; parlor.ErrNotFound.
 func (s *Store) EndSession(ctx context.Context, id parlor.AccountID, session string) error {
 	hashes, err := s.rdb.SMembers(ctx, sessionsKey(id)).Result()

@@ -36,10 +36,10 @@ func TestMeetingsInNoCalendar(t *testing.T) {
 		return now.Kind
 	}
 	got := []parlor.MeetingKind{kind()}
-	_, err = st.SetRoomStatus(ctx, account.ID, parlor.RoomUnavailable)
+	_, _, err = st.FollowRoom(ctx, account.ID, parlor.Room{Status: parlor.RoomUnavailable})
 	must(t, err)
 	got = append(got, kind())
-	_, err = st.SetRoomStatus(ctx, account.ID, parlor.RoomReady)
+	_, _, err = st.FollowRoom(ctx, account.ID, parlor.Room{Status: parlor.RoomReady})
 	must(t, err)
 	got = append(got, kind())
 	_, err = st.ApplyToMeetings(ctx, account.ID, true, false)
