@@ -278,7 +278,7 @@ var exported = map[string]string{
 	"token": "a secret", "series": "an index", "agenda": "an index", "agenda-rev": "an index", "purge": "an index", "bound": "an index",
 	"encounters": "an index of people to come", "encounters-due": "an index",
 	"lease": "passing", "fence": "passing", "began": "passing", "once": "passing", "writes": "passing", "slots": "passing", "pace": "passing",
-	"code": "passing", "request": "passing",
+	"code": "passing", "request": "passing", "room-read": "passing",
 	"queue": "a guest's, for a day at most", "present": "a guest's, for a day at most", "guests": "a guest's, for a day at most",
 	"decided": "a guest's, for a day at most", "hostings": "passing",
 }

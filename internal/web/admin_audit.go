@@ -46,7 +46,7 @@ func (s *site) audit(v *visit, office *desk.Administration) error {
 }
 
 var actWords = map[string]string{
-	desk.ActPolicy: "changed the policy", desk.ActSignOut: "signed out everywhere", desk.ActDisable: "switched off the account of",
+	desk.ActPolicy: "changed the policy", desk.ActSignOut: "ended every sign-in of", desk.ActDisable: "switched off the account of",
 	desk.ActEnable: "switched on the account of", desk.ActDelete: "deleted the account of",
 }
 

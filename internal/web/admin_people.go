@@ -37,7 +37,7 @@ func (s *site) everybody(v *visit, office *desk.Administration) error {
 	if err != nil {
 		return err
 	}
-	page := standingsPage{Query: query, Total: count(int(total), "one account", "accounts"), Paged: cursor != ""}
+	page := standingsPage{Query: query, Total: count(int(total), "One account", "accounts"), Paged: cursor != ""}
 	for _, one := range found {
 		page.People = append(page.People, newStanding(v, one))
 	}

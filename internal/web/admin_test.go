@@ -332,7 +332,7 @@ func TestAuditTrail(t *testing.T) {
 			must(t, h.st.Record(t.Context(), act))
 		}
 		first := h.get("/admin/audit")
-		says(t, first, http.StatusOK, "signed out everywhere", `href="/admin/audit.json"`)
+		says(t, first, http.StatusOK, "ended every sign-in of", `href="/admin/audit.json"`)
 		_, rest, _ := strings.Cut(first.Body.String(), `href="/admin/audit?cursor=`)
 		cursor, _, _ := strings.Cut(rest, `"`)
 		says(t, h.get("/admin/audit?cursor="+cursor), http.StatusOK, "teleport", "It was not carried out.", ">Newest</a>")
