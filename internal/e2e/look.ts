@@ -5,11 +5,20 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { AxeResults } from "axe-core";
 import type { Frame, Page } from "puppeteer-core";
+import { engine } from "./browser.js";
 
 export const shots = fileURLToPath(new URL("../shots/", import.meta.url));
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const widths = [1280, 390];
-const schemes = ["light", "dark"];
+
+/** Firefox takes no colour scheme from outside (WebDriver BiDi has no word for it): there a page is looked at in its own. */
+export const schemes = engine === "firefox" ? ["light"] : ["light", "dark"];
+
+/** Shows a page in a colour scheme, where the browser can be told to. */
+export async function showIn(page: Page, scheme: string): Promise<void> {
+  if (engine === "firefox") return;
+  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+}
 
 /** Takes a page through every width and scheme: a picture of each, and no fault that keeps a person out. */
 export async function lookAt(page: Page, name: string): Promise<void> {
@@ -18,7 +27,7 @@ export async function lookAt(page: Page, name: string): Promise<void> {
   for (const width of widths) {
     await page.setViewport({ width, height: width > 600 ? 900 : 844 });
     for (const scheme of schemes) {
-      await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+      await showIn(page, scheme);
       await stillness(page);
       await page.screenshot({ path: `${shots}${name}-${width}-${scheme}.png`, fullPage: true });
       const found = [...(await barriers(page)), (await tooWide(page)) ?? []].flat();

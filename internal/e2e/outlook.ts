@@ -5,7 +5,7 @@ import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Frame, Page } from "puppeteer-core";
 import type { Demo } from "./demo.js";
-import { barriers, stillness } from "./look.js";
+import { barriers, schemes, showIn, stillness } from "./look.js";
 import { find, follow, press, until } from "./person.js";
 import type { Someone } from "./standin.js";
 
@@ -218,8 +218,8 @@ export async function lookAtPane(page: Page, pane: Frame, name: string): Promise
   const faults: string[] = [];
   for (const width of paneWidths) {
     await page.$eval("#pane", (aside, px) => (aside as HTMLElement).style.setProperty("--pane", `${px}px`), width);
-    for (const scheme of ["light", "dark"]) {
-      await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+    for (const scheme of schemes) {
+      await showIn(page, scheme);
       await stillness(pane);
       await element?.screenshot({ path: `${shots}addin-${name}-${width}-${scheme}.png` });
       const wide = await pane.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -227,6 +227,6 @@ export async function lookAtPane(page: Page, pane: Frame, name: string): Promise
       if (wide > 0) faults.push(`${width}: ${wide} px too wide`);
     }
   }
-  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "light" }]);
+  await showIn(page, "light");
   assert.deepEqual(faults, []);
 }
