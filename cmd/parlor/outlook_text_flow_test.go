@@ -81,7 +81,7 @@ func TestBodiesAndPlacesOfEveryKind(t *testing.T) {
 		id := p.posts(event)["id"].(string)
 		var shown map[string]any
 		var text string
-		p.until(name+" has its link", func() bool {
+		p.untilWithin(3*time.Minute, name+" has its link", func() bool {
 			shown, text = p.reads(id)
 			_, _, ok := parlor.Find(text, p.portal)
 			return ok
