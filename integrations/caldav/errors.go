@@ -17,7 +17,6 @@ import (
 // How long to wait when a server throttles and gives no Retry-After.
 const (
 	shortPause = time.Minute
-	mostPause  = 24 * time.Hour // whatever a header says
 )
 
 // statuses turns what a server answered into ours. Source: RFC 9110, RFC 4918 section 11, RFC 4791 section 5.3.2.1.
@@ -59,7 +58,7 @@ func (r *refused) Error() string { return fmt.Sprintf("the calendar server answe
 // Unwrap gives what it means.
 func (r *refused) Unwrap() error {
 	err, known := statuses[r.status]
-	wait, stated := retryAfter(r.header)
+	wait, stated := parlor.RetryAfter(r.header)
 	switch {
 	case !known && !stated:
 		return errFault
@@ -101,18 +100,4 @@ func unreachable(err error) error {
 		return fmt.Errorf("reach the calendar server: %w", transport.Err)
 	}
 	return err
-}
-
-// retryAfter reads the header in seconds or, measured from the answer's own Date, as an HTTP date (RFC 9110, 10.2.3).
-func retryAfter(h http.Header) (time.Duration, bool) {
-	raw := h.Get("Retry-After")
-	if seconds, err := strconv.ParseUint(raw, 10, 31); err == nil {
-		return min(mostPause, time.Duration(seconds)*time.Second), true
-	}
-	until, err := http.ParseTime(raw)
-	if err != nil {
-		return 0, false
-	}
-	sent, err := http.ParseTime(h.Get("Date"))
-	return min(mostPause, max(0, until.Sub(sent))), err == nil
 }

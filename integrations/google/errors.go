@@ -17,8 +17,7 @@ import (
 // How long to wait when Google throttles and gives no Retry-After.
 const (
 	shortPause = 30 * time.Second
-	longPause  = time.Hour      // usage limits of an account last for hours
-	mostPause  = 24 * time.Hour // whatever a header says
+	longPause  = time.Hour // usage limits of an account last for hours
 )
 
 // reasons turns Google's own word into ours. A status alone says too little: 403 is "slow down" and "never".
@@ -86,7 +85,7 @@ func refusal(err error) error {
 
 func meaning(answer *googleapi.Error) error {
 	err := verdict(answer)
-	wait, stated := retryAfter(answer.Header)
+	wait, stated := parlor.RetryAfter(answer.Header)
 	var pause *parlor.ThrottledError
 	switch {
 	case errors.As(err, &pause) && stated:
@@ -127,18 +126,4 @@ func words(answer *googleapi.Error) []string {
 		out = append(out, item.Reason)
 	}
 	return out
-}
-
-// retryAfter reads the header in seconds or, measured from the answer's own Date, as an HTTP date (RFC 9110, 10.2.3).
-func retryAfter(h http.Header) (time.Duration, bool) {
-	raw := h.Get("Retry-After")
-	if seconds, err := strconv.ParseUint(raw, 10, 31); err == nil {
-		return min(mostPause, time.Duration(seconds)*time.Second), true
-	}
-	until, err := http.ParseTime(raw)
-	if err != nil {
-		return 0, false
-	}
-	sent, err := http.ParseTime(h.Get("Date"))
-	return min(mostPause, max(0, until.Sub(sent))), err == nil
 }

@@ -73,7 +73,7 @@ func TestThrottles(t *testing.T) {
 		"a new limit":     {limit(403, "lunarLimitExceeded", ""), parlor.ThrottledError{After: shortPause, Reason: "lunarLimitExceeded"}},
 		"until a date":    {limit(403, "quotaExceeded", "Sun, 22 Nov 2026 21:02:00 GMT"), parlor.ThrottledError{After: 2 * time.Minute, Reason: "quotaExceeded"}},
 		"until long ago":  {limit(429, "rateLimitExceeded", "Sun, 22 Nov 2020 21:02:00 GMT"), parlor.ThrottledError{Reason: "rateLimitExceeded"}},
-		"for ever":        {limit(429, "rateLimitExceeded", "2000000000"), parlor.ThrottledError{After: mostPause, Reason: "rateLimitExceeded"}},
+		"for ever":        {limit(429, "rateLimitExceeded", "2000000000"), parlor.ThrottledError{After: parlor.MostPause, Reason: "rateLimitExceeded"}},
 		"nonsense":        {limit(429, "rateLimitExceeded", "soon"), parlor.ThrottledError{After: shortPause, Reason: "rateLimitExceeded"}},
 		"503 with a time": {limit(503, "backendError", "120"), parlor.ThrottledError{After: 2 * time.Minute, Reason: "503"}},
 	} {

@@ -18,7 +18,6 @@ import (
 // How long to wait when Graph throttles and gives no Retry-After.
 const (
 	shortPause = 30 * time.Second
-	mostPause  = 24 * time.Hour // whatever a header says
 )
 
 // codes turns Graph's own word into ours, in lower case: it writes "syncStateNotFound" and "SyncStateNotFound".
@@ -111,7 +110,7 @@ func refusal(err error) error {
 
 func (r *refused) meaning() error {
 	err := r.verdict()
-	wait, stated := retryAfter(r.header)
+	wait, stated := parlor.RetryAfter(r.header)
 	pause, pausing := errors.AsType[*parlor.ThrottledError](err)
 	switch {
 	case pausing && stated:
@@ -141,18 +140,4 @@ func (r *refused) verdict() error {
 func (r *refused) challenge() bool {
 	scheme, _, _ := strings.Cut(r.header.Get("WWW-Authenticate"), " ")
 	return r.status == http.StatusUnauthorized && strings.EqualFold(scheme, "Bearer")
-}
-
-// retryAfter reads the header in seconds or, measured from the answer's own Date, as an HTTP date (RFC 9110, 10.2.3).
-func retryAfter(h http.Header) (time.Duration, bool) {
-	raw := h.Get("Retry-After")
-	if seconds, err := strconv.ParseUint(raw, 10, 31); err == nil {
-		return min(mostPause, time.Duration(seconds)*time.Second), true
-	}
-	until, err := http.ParseTime(raw)
-	if err != nil {
-		return 0, false
-	}
-	sent, err := http.ParseTime(h.Get("Date"))
-	return min(mostPause, max(0, until.Sub(sent))), err == nil
 }

@@ -74,7 +74,7 @@ func TestThrottles(t *testing.T) {
 		"unheard of":      {limit(429, "LunarLimit", ""), parlor.ThrottledError{After: shortPause, Reason: "TooManyRequests"}},
 		"by a proxy":      {answer{status: 429, body: "slow", header: html}, parlor.ThrottledError{After: shortPause, Reason: "TooManyRequests"}},
 		"until a date":    {limit(429, "TooManyRequests", "Sun, 22 Nov 2026 21:02:00 GMT"), parlor.ThrottledError{After: 2 * time.Minute, Reason: "TooManyRequests"}},
-		"for ever":        {limit(429, "TooManyRequests", "2000000000"), parlor.ThrottledError{After: mostPause, Reason: "TooManyRequests"}},
+		"for ever":        {limit(429, "TooManyRequests", "2000000000"), parlor.ThrottledError{After: parlor.MostPause, Reason: "TooManyRequests"}},
 		"nonsense":        {limit(429, "TooManyRequests", "soon"), parlor.ThrottledError{After: shortPause, Reason: "TooManyRequests"}},
 		"503 with a time": {limit(503, "serviceNotAvailable", "120"), parlor.ThrottledError{After: 2 * time.Minute, Reason: "serviceNotAvailable"}},
 		"busy":            {code(503, "ErrorServerBusy"), parlor.ThrottledError{After: shortPause, Reason: "ErrorServerBusy"}},

@@ -16,10 +16,7 @@ import (
 // DailyLimit is the reason given when a host's meetings of the day are used up.
 const DailyLimit = "Zoom lets a host make or change 100 meetings a day, and today's are used up: the rest waits until 00:00 UTC"
 
-const (
-	shortPause = 5 * time.Second // after a limit by the second, where no Retry-After came
-	mostPause  = 24 * time.Hour  // whatever a header says
-)
+const shortPause = 5 * time.Second // after a limit by the second, where no Retry-After came
 
 var errFault = errors.New("fault at zoom")
 
@@ -99,7 +96,7 @@ func (r *refused) throttled() *parlor.ThrottledError {
 	} else if until, err := time.Parse(time.RFC3339, raw); err == nil {
 		after = max(0, until.Sub(r.now))
 	}
-	return &parlor.ThrottledError{After: min(after, mostPause), Reason: "Zoom's limit of requests a second"}
+	return &parlor.ThrottledError{After: min(after, parlor.MostPause), Reason: "Zoom's limit of requests a second"}
 }
 
 func (r *refused) daily() bool {

@@ -65,7 +65,7 @@ func TestLimits(t *testing.T) {
 		"a day, in older words":   {"A maximum of 100 meetings can be created/updated for a single user in one day.", "", 15 * time.Hour},
 		"a date":                  {"You have reached the maximum per-second rate limit.", "2026-11-23T09:01:00Z", time.Minute},
 		"a date gone by":          {"You have reached the maximum per-second rate limit.", "2026-11-22T09:01:00Z", 0},
-		"a date too far":          {"You have reached the maximum per-second rate limit.", "2027-11-22T09:01:00Z", mostPause},
+		"a date too far":          {"You have reached the maximum per-second rate limit.", "2027-11-22T09:01:00Z", parlor.MostPause},
 	} {
 		header := http.Header{"Retry-After": {tt.retry}}
 		now := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
